@@ -1,0 +1,84 @@
+/**
+ * Access: who may talk to whom. Every firewall rule of every cloud comes from a flow; no other concept writes one.
+ *
+ * | here         | aws                         | azure                                   | gcp                               |
+ * |--------------|-----------------------------|-----------------------------------------|-----------------------------------|
+ * | peer         | security group              | application security group              | service account                   |
+ * | rule         | ingress and egress rule     | rule in the group of either tier        | firewall, ingress and egress      |
+ * | managed peer | security group              | endpoint's application security group   | the endpoint's address            |
+ * | default deny | groups start closed         | deny-all rules at the lowest priority   | implied ingress, explicit egress  |
+ */
+import { z } from "zod";
+import type { PlaceKey } from "../kernel/places.ts";
+import { cidr, mapOf } from "../kernel/schema.ts";
+import type { Tier } from "../network/model.ts";
+
+/** Peers that are not members: named outside ranges come from `outside`, the rest from later concepts or from the cloud. */
+export const reservedPeers = ["internet", "cdn", "lb", "lb-int", "vpn", "bastion", "store", "endpoints", "resolver", "clock"] as const;
+export type ReservedPeer = (typeof reservedPeers)[number];
+
+const portText = z.union([z.int().min(1).max(65_535), z.string().regex(/^\d{1,5}-\d{1,5}$/, 'a range such as "9090-9092"')]);
+
+export const FlowArgs = z.strictObject({
+  from: z.array(z.string()).min(1).meta({ description: "Peers that open the connection." }),
+  to: z.array(z.string()).min(1).meta({ description: "Peers that answer." }),
+  ports: z.array(portText).default([]).meta({ description: "Ports of the answering side. Databases and caches bring their own." }),
+  protocol: z.enum(["tcp", "udp", "vrrp", "all"]).default("tcp"),
+});
+
+export const OutsideArgs = z.strictObject({
+  ranges: z.array(cidr).default([]).meta({ description: "Address ranges of this peer. Empty: its flows wait." }),
+  host: z.string().optional().meta({ description: "Host name, for people; rules go by range." }),
+});
+
+export const AccessArgs = z.strictObject({
+  flows: mapOf(FlowArgs).default({}),
+  outside: z.record(z.string(), OutsideArgs).default({}).meta({ description: "Peers outside the platform: `adminCidrs`, `site`, `mail`, …" }),
+});
+export type AccessArgs = z.output<typeof AccessArgs>;
+
+/** Who one side of a rule is. */
+export type Peer =
+  /** Members with a network identity of their own: compute roles, databases, caches, endpoints. */
+  | { readonly kind: "compute" | "database" | "cache" | "endpoints"; readonly name: string; readonly tier: Tier }
+  /** Object storage, reached by the private path. */
+  | { readonly kind: "store"; readonly name: "store" }
+  | { readonly kind: "ranges"; readonly name: string; readonly ranges: readonly string[] };
+
+export type MemberPeer = Extract<Peer, { kind: "compute" | "database" | "cache" | "endpoints" }>;
+
+/** The network identities of one place, by peer name. */
+export interface PeersSpec {
+  readonly place: PlaceKey;
+  readonly peers: Readonly<Record<string, MemberPeer>>;
+}
+
+/** One permission: exactly what each cloud turns into its one or two rules. */
+export interface RuleSpec {
+  readonly from: Peer;
+  readonly to: Peer;
+  readonly protocol: "tcp" | "udp" | "vrrp" | "all";
+  /** 0 and 0 where the protocol has no ports. */
+  readonly fromPort: number;
+  readonly toPort: number;
+  /** Unique among the rules of the place, 200 to 3900; kept when other rules come or go. */
+  readonly priority: number;
+}
+
+export interface FlowsSpec {
+  readonly place: PlaceKey;
+  /** By key `<from>-<to>-<protocol>[-<port>[-<port>]]`. */
+  readonly rules: Readonly<Record<string, RuleSpec>>;
+  /** Tiers of this place, so that each can be closed by default. */
+  readonly tiers: readonly Tier[];
+  readonly ipv6: boolean;
+}
+
+/** A documented flow with a peer that nobody is yet: shown by the plan, no rule. */
+export interface WaitingFlow {
+  readonly flow: string;
+  readonly from: string;
+  readonly to: string;
+  readonly ports: string;
+  readonly waitsFor: string;
+}

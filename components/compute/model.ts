@@ -1,0 +1,198 @@
+/**
+ * Compute: roles that run as machines.
+ *
+ * | here     | aws                                  | azure                                   | gcp                                    |
+ * |----------|--------------------------------------|-----------------------------------------|----------------------------------------|
+ * | group    | launch template, Auto Scaling group  | scale set (flexible), autoscale setting | regional template, managed group, autoscaler |
+ * | machine  | instance and EBS volumes             | virtual machine and managed disks       | instance and persistent disks          |
+ * | snapshot | lifecycle manager policy             | (a note until backup)                   | resource policy on the disk            |
+ * | disk key | key of the launch template           | disk encryption set                     | key of the template                    |
+ *
+ * A group is replaceable instances behind one template and never holds data.
+ * A machine is a named instance whose data volumes outlive it.
+ */
+import { z } from "zod";
+import type { Support } from "../kernel/limits.ts";
+import type { PlaceKey } from "../kernel/places.ts";
+import { gib, mapOf, percent, port, seconds, sizeAsk } from "../kernel/schema.ts";
+import { tiers, type Tier } from "../network/model.ts";
+
+export const DiskArgs = z.strictObject({
+  gib: gib.default(50).meta({ description: "Size, GiB. Growing is in place; shrinking replaces." }),
+  kind: z.enum(["ssd", "nvme"]).default("ssd").meta({ description: "`ssd`: gp3, Premium_LRS, pd-balanced. `nvme`: gp3, Premium_LRS, pd-ssd. Never a local disk." }),
+  iops: z.int().min(100).max(160_000).optional().meta({ description: "Provisioned operations a second, where the kind takes them." }),
+  throughputMiBps: z.int().min(25).max(2400).optional(),
+});
+
+export const HealthArgs = z.strictObject({
+  path: z.string().startsWith("/").default("/health"),
+  intervalSeconds: z.int().min(5).max(300).default(30),
+  timeoutSeconds: z.int().min(2).max(60).default(5),
+  healthy: z.int().min(2).max(10).default(2).meta({ description: "Good answers in a row before an instance counts as healthy." }),
+  unhealthy: z.int().min(2).max(10).default(3),
+  graceSeconds: z.int().min(0).max(7200).default(300).meta({ description: "Time a new instance gets before it is judged." }),
+});
+
+export const ScalingStepArgs = z
+  .strictObject({
+    metric: z.enum(["cpu", "memory"]).default("cpu"),
+    above: percent.optional().meta({ description: "Per cent of the group's average; exactly one of `above` and `below`." }),
+    below: percent.optional(),
+    forSeconds: z.int().min(60).max(7200).default(60),
+    add: z.int().min(-50).max(50).meta({ description: "Instances to add; negative takes away." }),
+  })
+  .refine(step => (step.above === undefined) !== (step.below === undefined), { error: "exactly one of above and below" })
+  .refine(step => (step.above === undefined ? step.add < 0 : step.add > 0), { error: "above adds, below takes away (a negative number)" });
+
+export const ScalingArgs = z.strictObject({
+  cpu: percent.nullable().default(70).meta({ description: "Average processor use to hold, per cent; null turns the target off." }),
+  memory: percent.optional().meta({ description: "Average memory use to hold, per cent; needs the cloud's agent on the host." }),
+  cooldownSeconds: seconds.default(300),
+  steps: mapOf(ScalingStepArgs).default({}).meta({ description: "Step rules by name; a step on a metric replaces the target on it." }),
+});
+
+export const CountArgs = z.strictObject({
+  min: z.int().min(0).max(1000),
+  desired: z.int().min(0).max(1000).optional().meta({ description: "Instances at first; scaling owns the number afterwards." }),
+  max: z.int().min(0).max(1000).optional().meta({ description: "Twice `min` unless said." }),
+});
+
+const shared = {
+  tier: z.enum(tiers).default("app"),
+  size: sizeAsk.default({ vcpu: 2, memoryGiB: 4, arch: "x86_64" }).meta({ description: "What the role needs, or a literal class. Merged as one whole." }),
+  image: z.string().default("ubuntu-22.04").meta({ description: "A named image, or the cloud's own reference to one." }),
+  disk: DiskArgs.prefault({}).meta({ description: "System disk; encrypted." }),
+  encryptionKey: z.string().optional().meta({ description: "Purpose of an own key for the disks; the platform's key otherwise." }),
+  ports: z.record(z.string(), port).default({}).meta({ description: "Ports the role answers on, by name; `app` is the one health checks use." }),
+  userData: z.string().max(16_384).default("").meta({ description: "cloud-init text; never a secret." }),
+  networkGbps: z.number().positive().optional().meta({ description: "Interface speed the class must reach (`up to`); unknown is a note." }),
+};
+
+export const GroupArgs = z.strictObject({
+  kind: z.literal("group").default("group"),
+  ...shared,
+  count: CountArgs.default({ min: 1 }),
+  health: HealthArgs.prefault({}).nullable().meta({ description: "HTTP check on port `app`; null where the role answers nobody." }),
+  scaling: ScalingArgs.prefault({}),
+  spotPercent: z.int().min(0).max(100).default(0).meta({ description: "Share of instances beyond `min` that may be taken back by the cloud at short notice." }),
+  rollback: z.boolean().default(false).meta({ description: "Go back by itself when a rolling update fails; needs a literal image on aws." }),
+});
+
+export const VolumeArgs = z.strictObject({
+  gib,
+  kind: z.enum(["ssd", "nvme"]).default("ssd"),
+  iops: z.int().min(100).max(160_000).optional(),
+  throughputMiBps: z.int().min(25).max(2400).optional(),
+});
+
+export const MachineArgs = z.strictObject({
+  kind: z.literal("machine"),
+  ...shared,
+  instances: z.int().min(0).max(9).default(1).meta({ description: "Named instances 1, 2, …, spread over the zones; each with volumes of its own." }),
+  zone: z.enum(["a", "b", "c", "d", "e", "f"]).optional().meta({ description: "Zone of a single instance; the first unless said." }),
+  address: z.ipv4().optional().meta({ description: "Fixed private address of a single instance; inside its subnet." }),
+  volumes: mapOf(VolumeArgs).default({}).meta({ description: "Data volumes by name; protected, and kept when the instance is rebuilt." }),
+  snapshots: z
+    .strictObject({ everyHours: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(6), z.literal(12), z.literal(24)]).default(24), keepDays: z.int().min(1).max(365).default(7) })
+    .prefault({}),
+});
+
+export const RoleArgs = z.discriminatedUnion("kind", [GroupArgs, MachineArgs]);
+export type GroupArgs = z.output<typeof GroupArgs>;
+export type MachineArgs = z.output<typeof MachineArgs>;
+export type RoleArgs = GroupArgs | MachineArgs;
+
+export interface DiskSpec {
+  readonly gib: number;
+  /** The cloud's own name of the disk kind: `gp3`, `Premium_LRS`, `pd-balanced`. */
+  readonly type: string;
+  /** Null where the kind has no such setting or the default was not changed. */
+  readonly iops: number | null;
+  readonly throughputMiBps: number | null;
+}
+
+export interface ImageSpec {
+  /** What the cloud's template takes; see `ImageRow`. */
+  readonly reference: string;
+  readonly login: string;
+}
+
+export interface HealthSpec {
+  readonly port: number;
+  readonly path: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly healthy: number;
+  readonly unhealthy: number;
+  readonly graceSeconds: number;
+}
+
+export interface ScalingStepSpec {
+  readonly metric: "cpu" | "memory";
+  readonly comparison: "above" | "below";
+  readonly percent: number;
+  readonly forSeconds: number;
+  /** Never zero; negative takes away. */
+  readonly add: number;
+}
+
+interface HostSpec {
+  readonly place: PlaceKey;
+  /** The principal and network identity, which carry the role's name. */
+  readonly role: string;
+  readonly tier: Tier;
+  readonly class: string;
+  readonly arch: "x86_64" | "arm64";
+  readonly image: ImageSpec;
+  readonly disk: DiskSpec;
+  readonly encryptionKey: string | null;
+  readonly ports: Readonly<Record<string, number>>;
+  readonly userData: string;
+}
+
+export interface GroupSpec extends HostSpec {
+  readonly subnets: readonly string[];
+  /** Zone letters the group spreads over. */
+  readonly zones: readonly string[];
+  readonly count: { readonly min: number; readonly desired: number; readonly max: number };
+  readonly health: HealthSpec | null;
+  readonly scaling: {
+    readonly cpu: number | null;
+    readonly memory: number | null;
+    readonly cooldownSeconds: number;
+    readonly steps: Readonly<Record<string, ScalingStepSpec>>;
+  };
+  /** Instances that are never spot, and the share of spot above them; null without spot. */
+  readonly spot: { readonly onDemandBase: number; readonly percent: number } | null;
+  /** The rolling update goes back by itself. */
+  readonly rollback: boolean;
+}
+
+export interface MachineSpec extends HostSpec {
+  /** By key `1`, `2`, …: adding one renames none. */
+  readonly instances: Readonly<Record<string, { readonly subnet: string; readonly zone: string; readonly address: string | null }>>;
+  /** Data volumes of each instance, by name. */
+  readonly volumes: Readonly<Record<string, DiskSpec>>;
+  readonly snapshots: { readonly everyHours: number; readonly keepDays: number };
+}
+
+export interface ComputeLimits {
+  readonly memoryScaling: Support;
+  readonly stepScaling: Support;
+  /** Share of spot within a group. */
+  readonly spotMix: Support;
+  readonly rollback: Support;
+  /** Rollback with an image that is looked up at launch. */
+  readonly rollbackWithImageAlias: Support;
+  readonly snapshots: Support;
+  readonly healthyThreshold: Support;
+  /** Disk kinds, what may be set on them, and the steps that sizes are rounded up to (null: any GiB). */
+  readonly disks: Readonly<
+    Record<
+      "ssd" | "nvme",
+      { readonly type: string; readonly iops: Support; readonly maxIops: number; readonly steps: readonly number[] | null; readonly source: string }
+    >
+  >;
+  /** Longest cloud-init text, bytes before encoding. */
+  readonly userDataBytes: number;
+}

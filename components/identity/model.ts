@@ -1,0 +1,56 @@
+/**
+ * Identity: one principal per role, and what each may do.
+ *
+ * | here      | aws                          | azure                          | gcp                         |
+ * |-----------|------------------------------|--------------------------------|-----------------------------|
+ * | principal | IAM role (+ profile)         | user-assigned identity         | service account             |
+ * | grant     | one role policy; bucket policy | role assignments             | IAM members                 |
+ */
+import { z } from "zod";
+import type { PlaceKey } from "../kernel/places.ts";
+import { mapOf, memberName } from "../kernel/schema.ts";
+
+export const verbs = ["read", "write", "readWrite"] as const;
+export type Verb = (typeof verbs)[number];
+
+export const GrantArgs = z.strictObject({
+  to: memberName.meta({ description: "The compute role or database that may." }),
+  can: z.enum(verbs).meta({ description: "read, write (put and delete), or both." }),
+  on: z
+    .string()
+    .regex(/^(bucket|secret|key):[a-z][a-z0-9-]*$|^(metrics|logs|inventory)$/, "bucket:<name>, secret:<name>, key:<purpose>, metrics, logs or inventory")
+    .meta({ description: "The thing: `bucket:uploads`, `secret:db`, `key:reports`, `metrics`, `logs`, `inventory` (list machines, for service discovery)." }),
+});
+export const GrantsArgs = mapOf(GrantArgs).default({});
+
+export interface PrincipalSpec {
+  /** Who may act as this principal: machines of a compute role, or the managed database service. */
+  readonly trust: "compute" | "database";
+}
+
+/** Every principal of the stack, by role name. Principals are global or made once, in the primary place. */
+export interface IdentitiesSpec {
+  readonly principals: Readonly<Record<string, PrincipalSpec>>;
+}
+
+/** One thing a principal may touch. Buckets of compute principals stand in the bucket's own policy instead. */
+export type Thing =
+  | { readonly kind: "secret"; readonly name: string }
+  | { readonly kind: "key"; readonly name: string; readonly place: PlaceKey | "wide" }
+  | { readonly kind: "bucket"; readonly name: string }
+  | { readonly kind: "metrics" }
+  | { readonly kind: "logs" }
+  | { readonly kind: "inventory" }
+  /** Administration without an open port: Session Manager and its kin. */
+  | { readonly kind: "session" };
+
+export interface GrantSpec {
+  /** Child key: `<thing>-<name>`, stable when other grants come or go. */
+  readonly thing: Thing;
+  readonly verb: Verb;
+}
+
+/** What every principal may do, by principal then by grant key. */
+export interface GrantsSpec {
+  readonly grants: Readonly<Record<string, { readonly trust: PrincipalSpec["trust"]; readonly things: Readonly<Record<string, GrantSpec>> }>>;
+}

@@ -1,0 +1,42 @@
+import type { Cloud } from "./cloud.ts";
+import type { Support } from "./limits.ts";
+
+/** Something a person should know about a choice; shown by the plan, kept out of state. */
+export interface Note {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Something that stops the plan. `got` is the value as the person wrote it; never a secret. */
+export interface Issue {
+  readonly path: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** Gathers notes and issues while a platform is being decided; the only mutable thing in a resolve. */
+export class Findings {
+  readonly notes: Note[] = [];
+  readonly issues: Issue[] = [];
+  readonly cloud: Cloud;
+
+  constructor(cloud: Cloud) {
+    this.cloud = cloud;
+  }
+
+  note(path: string, text: string): void {
+    this.notes.push({ path, text });
+  }
+
+  /** `problem` says what was expected and what was got; `remedy` proposes a value that would pass. */
+  refuse(path: string, problem: string, remedy: string): void {
+    this.issues.push({ path, problem, remedy });
+  }
+
+  /** Says what the cloud makes of an argument that was used; answers whether the argument still counts. */
+  use(path: string, support: Support): boolean {
+    if (support.is === "approximate") this.note(path, `on ${this.cloud}: ${support.how}`);
+    if (support.is === "absent") this.refuse(path, `not offered on ${this.cloud}`, support.instead);
+    return support.is === "native";
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Physical names, for the services whose limits bite; everything else is named by Pulumi.
+ * Parts are shortened from the longest on, never the suffix, and what is cut off is remembered by four characters,
+ * so that two long names that begin alike stay apart.
+ */
+const mark = (text: string): string => {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0; // FNV-1a
+  return hash.toString(36).padStart(7, "0").slice(-4);
+};
+
+/** Joins parts so that `text + separator + suffix` fits into `max` characters; the suffix is `suffixLength` long and added by the caller. */
+export function fit(parts: readonly string[], { max, separator, suffixLength }: { readonly max: number; readonly separator: "" | "-"; readonly suffixLength: number }): string {
+  const clean = parts.map(part => (separator === "" ? part.replaceAll(/[^a-z0-9]/g, "") : part)).filter(part => part !== "");
+  const whole = clean.join(separator);
+  const room = max - suffixLength - (suffixLength > 0 ? separator.length : 0);
+  if (whole.length <= room) return whole;
+  const cut = whole.slice(0, room - 4 - separator.length).replace(/-+$/, "");
+  return `${cut}${separator}${mark(whole)}`;
+}

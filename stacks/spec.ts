@@ -1,0 +1,78 @@
+/** A platform, decided: everything `compose` makes and everything the plan shows. Plain data. */
+import type { FlowsSpec, PeersSpec, WaitingFlow } from "../components/access/model.ts";
+import type { CacheSpec } from "../components/cache/model.ts";
+import type { GroupSpec, MachineSpec } from "../components/compute/model.ts";
+import type { DatabaseSpec, ReplicaSpec } from "../components/database/model.ts";
+import type { FoundationSpec } from "../components/foundation/model.ts";
+import type { GrantsSpec, IdentitiesSpec } from "../components/identity/model.ts";
+import type { Note } from "../components/kernel/findings.ts";
+import type { PerPlace, Places } from "../components/kernel/places.ts";
+import type { SizeChoice } from "../components/kernel/sizing.ts";
+import type { KeysSpec } from "../components/keys/model.ts";
+import type { LogsSpec } from "../components/logs/model.ts";
+import type { EndpointsSpec, NetworkSpec } from "../components/network/model.ts";
+import type { SecretsSpec } from "../components/secrets/model.ts";
+import type { BucketSpec } from "../components/storage/model.ts";
+
+/** The network of one place and who may talk in it. */
+export interface SiteSpec {
+  readonly network: NetworkSpec;
+  readonly peers: PeersSpec;
+  readonly endpoints: EndpointsSpec;
+  readonly flows: FlowsSpec;
+}
+
+export interface PlatformSpec {
+  readonly places: Places;
+  readonly foundation: FoundationSpec;
+  /** Names of roles and parts whose protection is off: all of them where the platform is unprotected, else those unlocked. */
+  readonly protection: { readonly on: boolean; readonly unlocked: readonly string[] };
+  readonly keys: PerPlace<KeysSpec | null> & { readonly wide: KeysSpec | null };
+  readonly identities: IdentitiesSpec;
+  readonly logs: LogsSpec;
+  readonly sites: PerPlace<SiteSpec>;
+  readonly secrets: SecretsSpec;
+  /** By component name: `uploads`, and `uploads-dr` for its copy. Copies and log targets come before who names them. */
+  readonly buckets: Readonly<Record<string, BucketSpec>>;
+  readonly databases: Readonly<Record<string, DatabaseSpec>>;
+  /** By component name: `db-reader`, or `db-dr` in the second region. */
+  readonly replicas: Readonly<Record<string, ReplicaSpec>>;
+  readonly caches: Readonly<Record<string, CacheSpec>>;
+  readonly grants: GrantsSpec;
+  readonly groups: Readonly<Record<string, GroupSpec>>;
+  readonly machines: Readonly<Record<string, MachineSpec>>;
+}
+
+/** One chosen size, as the plan shows it. */
+export interface SizeLine {
+  /** `roles.api`, `databases.db`, `databases.db.replicas.west`, `caches.cache`. */
+  readonly path: string;
+  readonly asked: string;
+  readonly choice: SizeChoice;
+}
+
+/** One documented flow as this cloud has it. */
+export interface FlowLine {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: string;
+  readonly ports: string;
+  readonly place: "primary" | "secondary";
+  /** Key of the rule in the flows spec. */
+  readonly rule: string;
+}
+
+export interface Decision {
+  readonly spec: PlatformSpec;
+  readonly notes: readonly Note[];
+  readonly sizes: readonly SizeLine[];
+  readonly flows: readonly FlowLine[];
+  readonly waiting: readonly WaitingFlow[];
+  /** Paths of `clouds.<cloud>…` layers that were applied: what ties the platform to this cloud. */
+  readonly ties: readonly string[];
+  /** Account values and secrets for which placeholders stand in. */
+  readonly placeholders: readonly string[];
+  readonly preflight: readonly string[];
+  /** Names of values a person supplies as `strata:secrets`. */
+  readonly suppliedSecrets: readonly string[];
+}
