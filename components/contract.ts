@@ -36,6 +36,12 @@ export interface CloudFacts {
   readonly databaseEdition: (className: string, engine: "postgres" | "mysql") => string | null;
   /** Most operations a second a database class sustains; null where unknown. */
   readonly databaseClassIops: (className: string) => number | null;
+  /** Whether a class of the cache table can take this shape. */
+  readonly cacheClass: (className: string, shape: "replicated" | "sharded") => boolean;
+  /** Per cent of memory the cloud keeps whatever is asked; null where it is settable. */
+  readonly cacheFixedReserve: (shape: "replicated" | "sharded") => number | null;
+  /** What stands for the class where a cache is bought by the GiB; empty elsewhere. */
+  readonly cacheCapacityClass: string;
   /** Engine parameter that refuses connections without TLS; null where the server setting does it. */
   readonly forceTls: Readonly<Record<"postgres" | "mysql", { readonly name: string; readonly value: string; readonly restart: boolean } | null>>;
   /** APIs to enable before anything else; empty where there are none. */
@@ -50,6 +56,8 @@ export interface CloudFacts {
   readonly privateEndpoints: boolean;
   /** Whether managed databases and caches carry a network identity of their own (else rules go by address). */
   readonly managedPeers: boolean;
+  /** Where the cloud's own health probes come from, when they must be let in by a rule; empty where they are not filtered. */
+  readonly healthSources: readonly string[];
 }
 
 /** Where an adapter puts its resources: the component that owns them, and what they all share. */

@@ -1,5 +1,5 @@
 /** A platform, decided: everything `compose` makes and everything the plan shows. Plain data. */
-import type { FlowsSpec, PeersSpec, WaitingFlow } from "../components/access/model.ts";
+import type { FlowLine, FlowsSpec, PeersSpec, WaitingFlow } from "../components/access/model.ts";
 import type { CacheSpec } from "../components/cache/model.ts";
 import type { GroupSpec, MachineSpec } from "../components/compute/model.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../components/database/model.ts";
@@ -8,7 +8,7 @@ import type { GrantsSpec, IdentitiesSpec } from "../components/identity/model.ts
 import type { Note } from "../components/kernel/findings.ts";
 import type { PerPlace, Places } from "../components/kernel/places.ts";
 import type { SizeChoice } from "../components/kernel/sizing.ts";
-import type { KeysSpec } from "../components/keys/model.ts";
+import type { DecidedKeys } from "../components/keys/resolve.ts";
 import type { LogsSpec } from "../components/logs/model.ts";
 import type { EndpointsSpec, NetworkSpec } from "../components/network/model.ts";
 import type { SecretsSpec } from "../components/secrets/model.ts";
@@ -27,7 +27,7 @@ export interface PlatformSpec {
   readonly foundation: FoundationSpec;
   /** Names of roles and parts whose protection is off: all of them where the platform is unprotected, else those unlocked. */
   readonly protection: { readonly on: boolean; readonly unlocked: readonly string[] };
-  readonly keys: PerPlace<KeysSpec | null> & { readonly wide: KeysSpec | null };
+  readonly keys: DecidedKeys;
   readonly identities: IdentitiesSpec;
   readonly logs: LogsSpec;
   readonly sites: PerPlace<SiteSpec>;
@@ -49,17 +49,6 @@ export interface SizeLine {
   readonly path: string;
   readonly asked: string;
   readonly choice: SizeChoice;
-}
-
-/** One documented flow as this cloud has it. */
-export interface FlowLine {
-  readonly from: string;
-  readonly to: string;
-  readonly protocol: string;
-  readonly ports: string;
-  readonly place: "primary" | "secondary";
-  /** Key of the rule in the flows spec. */
-  readonly rule: string;
 }
 
 export interface Decision {

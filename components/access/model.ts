@@ -82,3 +82,14 @@ export interface WaitingFlow {
   readonly ports: string;
   readonly waitsFor: string;
 }
+
+/** One documented flow as this cloud has it. */
+export interface FlowLine {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: string;
+  readonly ports: string;
+  readonly place: PlaceKey;
+  /** Key of the rule in the flows spec. */
+  readonly rule: string;
+}

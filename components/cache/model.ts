@@ -27,7 +27,7 @@ export const CacheArgs = z.strictObject({
   class: z.string().optional().meta({ description: "A literal node class, SKU or node type; it wins and is checked against the ask." }),
   memoryGiB: z.int().min(1).max(300).optional().meta({ description: "Literal capacity, where the service is bought by the GiB." }),
   eviction: z.enum(["noeviction", "allkeys-lru", "allkeys-lfu", "volatile-lru", "volatile-lfu", "allkeys-random", "volatile-random", "volatile-ttl"]).optional().meta({ description: "The engine's default unless said." }),
-  reservedPercent: z.int().min(0).max(50).default(25).meta({ description: "Memory kept for the engine's own work." }),
+  reservedPercent: z.int().min(0).max(50).optional().meta({ description: "Memory kept for the engine's own work; 25 where it can be set, unless said." }),
   snapshots: z.strictObject({ days: z.int().min(0).max(35).default(7), window: window.default("05:00-06:00") }).prefault({}),
   persistence: z.enum(["none", "rdb", "aof"]).default("none").meta({ description: "What survives the loss of every node: nothing, a dump every some hours, or a log." }),
   multiZone: z.boolean().default(true),
@@ -54,8 +54,8 @@ export interface CacheSpec {
   readonly sharded: boolean;
   readonly shards: number;
   readonly replicas: number;
-  /** The cloud's own word; null leaves the engine's default. */
-  readonly eviction: string | null;
+  /** Redis' own word, which the adapter translates; null leaves the engine's default. */
+  readonly eviction: NonNullable<CacheArgs["eviction"]> | null;
   readonly reservedPercent: number | null;
   readonly auth: CacheAuth;
   /** Secret that holds the token, key or string; null with IAM. */
@@ -100,8 +100,7 @@ export interface CacheLimits {
   /** One replica, always or never. */
   readonly replicaCount: Support;
   readonly eviction: Support;
-  /** Share of memory the cloud keeps whatever is asked; null where it is settable. */
-  readonly fixedReservePercent: number | null;
+  /** A reserve that is not the cloud's own. */
   readonly reserved: Support;
   readonly snapshotWindow: Support;
   readonly persistence: Readonly<Record<"rdb" | "aof", { readonly support: Support; readonly as: CacheSpec["persistence"] }>>;

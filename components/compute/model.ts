@@ -14,7 +14,7 @@
 import { z } from "zod";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
-import { gib, mapOf, percent, port, seconds, sizeAsk } from "../kernel/schema.ts";
+import { gib, mapOf, orOff, percent, port, seconds, sizeAsk } from "../kernel/schema.ts";
 import { tiers, type Tier } from "../network/model.ts";
 
 export const DiskArgs = z.strictObject({
@@ -45,7 +45,7 @@ export const ScalingStepArgs = z
   .refine(step => (step.above === undefined ? step.add < 0 : step.add > 0), { error: "above adds, below takes away (a negative number)" });
 
 export const ScalingArgs = z.strictObject({
-  cpu: percent.nullable().default(70).meta({ description: "Average processor use to hold, per cent; null turns the target off." }),
+  cpu: orOff(percent).default(70).meta({ description: "Average processor use to hold, per cent; `off` for no target." }),
   memory: percent.optional().meta({ description: "Average memory use to hold, per cent; needs the cloud's agent on the host." }),
   cooldownSeconds: seconds.default(300),
   steps: mapOf(ScalingStepArgs).default({}).meta({ description: "Step rules by name; a step on a metric replaces the target on it." }),
@@ -72,7 +72,7 @@ export const GroupArgs = z.strictObject({
   kind: z.literal("group").default("group"),
   ...shared,
   count: CountArgs.default({ min: 1 }),
-  health: HealthArgs.prefault({}).nullable().meta({ description: "HTTP check on port `app`; null where the role answers nobody." }),
+  health: orOff(HealthArgs).prefault({}).meta({ description: "HTTP check on port `app`; `off` where the role answers nobody." }),
   scaling: ScalingArgs.prefault({}),
   spotPercent: z.int().min(0).max(100).default(0).meta({ description: "Share of instances beyond `min` that may be taken back by the cloud at short notice." }),
   rollback: z.boolean().default(false).meta({ description: "Go back by itself when a rolling update fails; needs a literal image on aws." }),

@@ -13,14 +13,14 @@
 import { z } from "zod";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
-import { gib, mapOf, memberName, place, sizeAsk, weekday, window, zoneLetter } from "../kernel/schema.ts";
+import { gib, mapOf, memberName, orOff, place, sizeAsk, weekday, window, zoneLetter } from "../kernel/schema.ts";
 
 export const StorageArgs = z.strictObject({
   gib: gib.default(100).meta({ description: "First size, GiB; grows by itself up to `growToGiB`, never shrinks." }),
   kind: z.enum(["ssd", "ssd-v2"]).default("ssd").meta({ description: "`ssd`: gp3, Premium_LRS, PD_SSD. `ssd-v2`: PremiumV2_LRS on azure, for more operations; no own key and no growth there." }),
   iops: z.int().min(100).max(256_000).optional().meta({ description: "Provisioned operations a second." }),
   throughputMiBps: z.int().min(25).max(4000).optional(),
-  growToGiB: gib.nullable().optional().meta({ description: "Upper bound of growth; twice `gib` unless said, null turns growth off." }),
+  growToGiB: orOff(gib).optional().meta({ description: "Upper bound of growth; twice `gib` unless said, `off` for no growth." }),
 });
 
 export const ReplicaArgs = z.strictObject({
@@ -107,8 +107,8 @@ export interface DatabaseSpec extends ServerSpec {
     readonly days: number;
     readonly window: string;
     readonly pitrDays: number;
-    /** Cloud's own paired copy (Azure), by a second key in the paired region; or the region backups lie in (Google); null: here only. */
-    readonly geo: { readonly region: string; readonly encryptionKey: { readonly purpose: string; readonly place: PlaceKey } | null } | null;
+    /** Cloud's own paired copy (Azure), by a second key in the paired region (the `wide` ring); or the region backups lie in (Google); null: here only. */
+    readonly geo: { readonly region: string; readonly encryptionKey: { readonly purpose: string; readonly place: PlaceKey | "wide" } | null } | null;
   };
   readonly admin: { readonly username: string; readonly managed: boolean; /** Name of the secret that holds the login; null when the cloud manages it. */ readonly secret: string | null; readonly rotation: number };
   /** First is the one made with the server. */
@@ -139,11 +139,26 @@ export interface DatabaseLimits {
   readonly managedPasswordWithMysqlReplicas: Support;
   readonly zoneWithHa: Support;
   readonly pooler: Support;
+  /** Port of the pooler on this cloud. */
+  readonly poolerPort: number;
   readonly extraDatabases: Support;
   readonly exchange: Support;
   readonly storageKinds: Readonly<Record<"ssd" | "ssd-v2", { readonly type: string; readonly support: Support }>>;
   /** What may be said of operations a second, by storage type. */
-  readonly iops: Readonly<Record<string, { readonly support: Support; readonly minGiB: number; readonly floor: number; readonly max: number }>>;
+  readonly iops: Readonly<
+    Record<
+      string,
+      {
+        readonly support: Support;
+        /** Under this size the type gives `base` and takes no number. */
+        readonly minGiB: number;
+        readonly base: number;
+        /** From `minGiB` on the type gives at least this; a smaller ask is raised to it. */
+        readonly floor: number;
+        readonly max: number;
+      }
+    >
+  >;
   /** Disk tiers that stand for operations a second where these are not a number of their own: ascending. */
   readonly performanceTiers: readonly { readonly name: string; readonly iops: number; readonly gib: number }[];
   readonly throughput: Support;

@@ -3,11 +3,9 @@
  * Parts are shortened from the longest on, never the suffix, and what is cut off is remembered by four characters,
  * so that two long names that begin alike stay apart.
  */
-const mark = (text: string): string => {
-  let hash = 0x811c9dc5;
-  for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0; // FNV-1a
-  return hash.toString(36).padStart(7, "0").slice(-4);
-};
+import { hash } from "./hash.ts";
+
+const mark = (text: string): string => hash(text).toString(36).padStart(7, "0").slice(-4);
 
 /** Joins parts so that `text + separator + suffix` fits into `max` characters; the suffix is `suffixLength` long and added by the caller. */
 export function fit(parts: readonly string[], { max, separator, suffixLength }: { readonly max: number; readonly separator: "" | "-"; readonly suffixLength: number }): string {

@@ -24,6 +24,9 @@ export const weekday = z.enum(["sun", "mon", "tue", "wed", "thu", "fri", "sat"])
 /** A map whose keys are identity: adding a member never renames another. */
 export const mapOf = <T extends z.ZodType>(member: T) => z.record(memberName, member);
 
+/** A value, or the word `off`. Null cannot say it: in a layer, null un-says what an earlier one said. */
+export const orOff = <T extends z.ZodType>(on: T) => z.union([on, z.literal("off").transform(() => null)]);
+
 /** A literal class of one cloud, or an ask that the cloud's table answers. `null` un-says what an earlier layer said. */
 export const sizeAsk = z.strictObject({
   vcpu: z.int().min(1).max(448).optional().meta({ description: "At least this many vCPU." }),

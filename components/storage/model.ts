@@ -97,6 +97,8 @@ export interface BucketSpec {
 
 export interface StorageLimits {
   readonly automaticTiering: Support;
+  /** Automatic tiering is a lifecycle rule or a setting of the whole bucket. */
+  readonly automaticBy: "rule" | "bucket";
   readonly replicate: Support;
   /** How a second copy is kept. */
   readonly copy: "bucket" | "region";

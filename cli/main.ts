@@ -1,0 +1,15 @@
+/** The command line: each command is one file over the same library. Exit codes: 0 done, 1 refused, 2 wrong usage. */
+import { Command } from "commander";
+import { planCommand } from "./plan.ts";
+
+// A reader that stops early, such as `head`, is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+const program = new Command("strata")
+  .description("One description of a platform, on AWS, Azure or Google Cloud.")
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+planCommand(program);
+await program.parseAsync();

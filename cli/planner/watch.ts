@@ -1,0 +1,55 @@
+/** Runs a program to the end of its last registration. */
+import * as pulumi from "@pulumi/pulumi";
+import { PlanFault } from "./model.ts";
+
+export interface Outcome {
+  /** What the program itself threw. */
+  readonly failure: { readonly error: unknown } | null;
+  /** What was thrown inside an apply or while a resource was registered. */
+  readonly strays: readonly string[];
+}
+
+/** Whatever goes astray on the way is gathered. */
+export async function watched(traces: boolean, run: () => Promise<Readonly<Record<string, unknown>>>): Promise<Outcome> {
+  const thrown = new Set<unknown>();
+  const stray = (error: unknown): void => {
+    thrown.add(error);
+  };
+  const limit = Error.stackTraceLimit;
+  process.on("unhandledRejection", stray);
+  if (!traces) Error.stackTraceLimit = 0;
+  let failure: Outcome["failure"] = null;
+  try {
+    // Caught inside: an error that leaves the stack's own promise is reported once by every promise derived from it.
+    const stack = pulumi.runtime.runInPulumiStack(() =>
+      run().catch((error: unknown) => {
+        failure = { error };
+        return {};
+      }),
+    );
+    await finished(stack);
+  } finally {
+    Error.stackTraceLimit = limit;
+    process.off("unhandledRejection", stray);
+  }
+  return { failure, strays: [...new Set([...thrown].map(error => messageOf(error, traces)))] };
+}
+
+export const messageOf = (error: unknown, traces: boolean): string =>
+  error instanceof Error ? ((traces ? error.stack : undefined) ?? error.message) : String(error);
+
+/** Waits for the last registration. A resource that waits for itself leaves the process with nothing to do: that ends it. */
+async function finished(stack: Promise<unknown>): Promise<void> {
+  let stuck = (): void => undefined;
+  const silence = new Promise<never>((_, reject) => {
+    stuck = () => reject(new PlanFault(["the plan cannot end: a resource waits for something that never comes, such as itself"]));
+  });
+  process.once("beforeExit", stuck);
+  try {
+    await Promise.race([stack.then(() => pulumi.runtime.disconnect()), silence]);
+    // Rejections nobody handles are announced after the current turn.
+    await new Promise(resolve => setImmediate(resolve));
+  } finally {
+    process.off("beforeExit", stuck);
+  }
+}

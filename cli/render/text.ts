@@ -1,0 +1,60 @@
+/** A plan as a page that a person reads at a glance. */
+import type { SizeLine } from "../../stacks/spec.ts";
+import type { Plan, PlannedFlow } from "../planner/model.ts";
+import { summary } from "./counts.ts";
+import { bullets, heading, type Paint, table, width, wrapped } from "./paper.ts";
+import { tree } from "./tree.ts";
+
+const by = { literal: "named by the platform", ladder: "the house step", table: "the cheapest that fits" } as const;
+
+function sizeRow({ path, asked, choice }: SizeLine, full: boolean): string[] {
+  const price = choice.usdPerHour === null ? "" : `; ${choice.usdPerHour} USD/h`;
+  const next = choice.runnerUp === null ? "" : `; next ${choice.runnerUp}`;
+  const rejected = full && choice.rejected.length > 0 ? `; not ${choice.rejected.join(", not ")}` : "";
+  return [path, asked, choice.class, `${by[choice.by]}: ${choice.overshoot}${price}${next}${rejected}`];
+}
+
+function flowTable(flows: readonly PlannedFlow[], paint: Paint): string[] {
+  const rows = flows.map(({ from, to, protocol, ports, rules }) => [
+    from,
+    to,
+    ports === "" ? protocol : `${protocol} ${ports}`,
+    String(rules.length),
+  ]);
+  return table(["from", "to", "may use", "rules"], rows, paint, 2);
+}
+
+/** A section, or nothing where there is nothing to say. */
+const section = (title: string, lines: readonly string[], paint: Paint): string[] =>
+  lines.length === 0 ? [] : [...heading(title, paint), ...lines];
+
+function flowSections({ flows, waiting }: Plan, paint: Paint): string[] {
+  const here = flows.filter(({ place }) => place === "primary");
+  const there = flows.filter(({ place }) => place === "secondary");
+  const waits = waiting.map(({ from, to, ports, waitsFor }) => `${from} to ${to}${ports === "" ? "" : ` ${ports}`}: waits for ${waitsFor}`);
+  return [
+    ...(here.length === 0 ? [] : section(`Flows (${here.length})`, flowTable(here, paint), paint)),
+    ...(there.length === 0 ? [] : section(`Flows in the second region (${there.length})`, flowTable(there, paint), paint)),
+    ...section("Flows whose peer is not there yet", bullets(waits), paint),
+  ];
+}
+
+export function planText(plan: Plan, paint: Paint, full: boolean): string {
+  const { system, environment, cloud, region, secondaryRegion, sizes, notes, ties, placeholders, preflight, suppliedSecrets } = plan;
+  const place = secondaryRegion === null ? region : `${region}, second region ${secondaryRegion}`;
+  const sizeRows = sizes.map(line => sizeRow(line, full));
+  return [
+    paint.bold(`${system} · ${environment} · ${cloud} · ${place}`),
+    ...wrapped(summary(plan), width),
+    paint.dim("Nothing was touched: this is what a deploy would make. * is protected against deletion."),
+    ...tree(plan, paint, full),
+    ...section("Sizes", sizeRows.length === 0 ? [] : table(["for", "asked", "chosen", "why"], sizeRows, paint), paint),
+    ...flowSections(plan, paint),
+    ...section("Notes", bullets(notes.map(({ path, text }) => `${path}: ${text}`)), paint),
+    ...section(`Ties to ${cloud}`, bullets(ties), paint),
+    ...section("Secrets that a deploy must be given", bullets(suppliedSecrets), paint),
+    ...section("Placeholders in this plan, refused by a deploy", bullets(placeholders), paint),
+    ...section("Before the first deploy", bullets(preflight), paint),
+    "",
+  ].join("\n");
+}

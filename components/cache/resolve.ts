@@ -1,0 +1,135 @@
+/** Decides every cache. */
+import { answer } from "../kernel/ask.ts";
+import type { Known } from "../kernel/known.ts";
+import type { SizeChoice, SizeTable } from "../kernel/sizing.ts";
+import type { NetworkSpec } from "../network/model.ts";
+import type { CacheArgs, CacheSpec } from "./model.ts";
+
+export interface SizedCache {
+  readonly spec: CacheSpec;
+  readonly asked: string;
+  readonly choice: SizeChoice;
+}
+
+interface Memory {
+  readonly asked: string;
+  readonly choice: SizeChoice;
+  /** Per node where nodes are bought, for the whole where capacity is. */
+  readonly usableGiB: number;
+}
+
+const two = (value: number): number => Math.round(value * 100) / 100;
+
+/** Chooses the class whose memory, less the reserve, holds what was asked. */
+function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boolean, { facts, findings }: Known): Memory | null {
+  const kind = args.shape.kind;
+  const shards = kind === "sharded" && !perNode ? args.shape.shards : 1;
+  const asked = args.usableGiB === undefined ? undefined : args.usableGiB * shards;
+  const { byCapacity } = facts.limits.cache.shapes[kind];
+  const fitting: SizeTable = { ...facts.sizes.cache, rows: facts.sizes.cache.rows.filter(row => facts.cacheClass(row.name, kind)) };
+  const text = [args.class ?? (args.memoryGiB === undefined ? undefined : `${args.memoryGiB} GiB`), args.usableGiB === undefined ? undefined : `${args.usableGiB} GiB usable${kind === "sharded" ? " a shard" : ""}`]
+    .filter(part => part !== undefined)
+    .join(", ");
+  if (args.class === undefined && args.usableGiB === undefined && !(byCapacity && args.memoryGiB !== undefined)) {
+    findings.refuse(path, "expected a size", `say usableGiB (memory that data may fill), or a literal class${byCapacity ? " or memoryGiB" : ""}`);
+    return null;
+  }
+  const share = 1 - reserve;
+  const need = asked === undefined ? undefined : asked / share;
+  if (byCapacity && args.class === undefined) {
+    const capacity = args.memoryGiB ?? Math.ceil(need ?? 1);
+    if (need !== undefined && capacity < need) findings.refuse(`${path}.memoryGiB`, `expected at least ${Math.ceil(need)} for ${args.usableGiB} GiB usable, got ${capacity}`, `use ${Math.ceil(need)}`);
+    const row = fitting.rows.filter(candidate => candidate.memoryGiB >= capacity).toSorted((one, other) => one.memoryGiB - other.memoryGiB)[0];
+    const usd = row?.usdPerHour ?? null;
+    const choice: SizeChoice = {
+      class: facts.cacheCapacityClass,
+      vcpu: 0,
+      memoryGiB: capacity,
+      usdPerHour: usd === null || row === undefined ? null : (usd * capacity) / row.memoryGiB,
+      by: args.memoryGiB === undefined ? "table" : "literal",
+      overshoot: `+${two(capacity - (need ?? capacity))} GiB`,
+      runnerUp: null,
+      rejected: [],
+    };
+    return { asked: text, choice, usableGiB: capacity * share };
+  }
+  const table: SizeTable = { ...fitting, rows: fitting.rows.map(row => ({ ...row, arch: "x86_64" as const })) }; // clients never see a cache's processor
+  const choice = answer(path, { arch: "x86_64", ...(args.class === undefined ? {} : { class: args.class }), ...(need === undefined ? {} : { memoryGiB: two(need) }) }, table, {}, findings);
+  return choice === null ? null : { asked: text, choice, usableGiB: choice.memoryGiB * share };
+}
+
+function persistenceOf(path: string, args: CacheArgs, replicas: number, { facts, findings }: Known): CacheSpec["persistence"] {
+  if (args.persistence === "none") return "none";
+  const { support, as } = facts.limits.cache.persistence[args.persistence];
+  const kept = findings.use(`${path}.persistence`, support) || support.is === "approximate";
+  const alone = args.persistence !== "aof" || replicas === 0 || findings.use(`${path}.persistence`, facts.limits.cache.persistenceWithFailover);
+  return kept && alone ? as : "none";
+}
+
+function replicasOf(path: string, args: CacheArgs, { facts, findings }: Known): number {
+  const { maxReplicas } = facts.limits.cache.shapes[args.shape.kind];
+  const asked = args.shape.replicas;
+  if (asked > maxReplicas && facts.limits.cache.replicaCount.is === "native")
+    findings.refuse(`${path}.shape.replicas`, `expected at most ${maxReplicas} on ${facts.cloud}, got ${asked}`, `use ${maxReplicas}`);
+  if (asked > 1) findings.use(`${path}.shape.replicas`, facts.limits.cache.replicaCount);
+  return Math.min(asked, maxReplicas);
+}
+
+export function resolveCache(name: string, args: CacheArgs, network: NetworkSpec, zones: readonly string[], rotation: number, known: Known): SizedCache | null {
+  const path = `caches.${name}`;
+  const { facts, findings } = known;
+  const limits = facts.limits.cache;
+  const shape = limits.shapes[args.shape.kind];
+  if (network.tiers.data === undefined) findings.refuse(path, "a cache lives in the data tier, which this network lacks", "add `data: {}` to network.tiers");
+  const rows = facts.versions.redis;
+  const version = args.version === undefined ? rows.at(-1) : rows.find(row => row.version === args.version);
+  if (version === undefined)
+    findings.refuse(`${path}.version`, `expected a version that can be created on ${facts.cloud}, got "${args.version}"`, `use one of ${rows.map(row => row.version).join(", ")}`);
+  const fixed = facts.cacheFixedReserve(args.shape.kind);
+  if (args.reservedPercent !== undefined && fixed !== null && args.reservedPercent !== fixed) findings.use(`${path}.reservedPercent`, limits.reserved);
+  const reserve = (fixed ?? args.reservedPercent ?? 25) / 100;
+  const perNode = limits.shardCount.is === "native";
+  if (args.shape.kind === "sharded") findings.use(`${path}.shape.shards`, limits.shardCount);
+  const replicas = replicasOf(path, args, known);
+  const memory = memoryOf(path, args, reserve, perNode, known);
+  if (args.eviction !== undefined) findings.use(`${path}.eviction`, limits.eviction);
+  if (args.zones !== undefined) {
+    findings.use(`${path}.zones`, limits.zones);
+    for (const zone of args.zones) if (!zones.includes(zone)) findings.refuse(`${path}.zones`, `expected zones of the network (${zones.join(", ")}), got "${zone}"`, "drop it");
+  }
+  const snapshots = args.snapshots.days > 0 && findings.use(`${path}.snapshots`, shape.snapshots);
+  if (snapshots) findings.use(`${path}.snapshots.window`, limits.snapshotWindow);
+  const persistence = persistenceOf(path, args, replicas, known);
+  if (args.encryptionKey !== undefined) findings.use(`${path}.encryptionKey`, shape.key);
+  if (version === undefined || memory === null) return null;
+  const shards = args.shape.kind === "sharded" ? args.shape.shards : 1;
+  const spec: CacheSpec = {
+    place: "primary",
+    version: version.version,
+    versionLiteral: version.literal,
+    family: version.family,
+    class: memory.choice.class,
+    memoryGiB: shape.byCapacity ? memory.choice.memoryGiB : null,
+    usableGiB: two(memory.usableGiB * (args.shape.kind === "sharded" && perNode ? shards : 1)),
+    sharded: args.shape.kind === "sharded",
+    shards,
+    replicas,
+    eviction: args.eviction ?? null,
+    reservedPercent: fixed === null ? reserve * 100 : null,
+    auth: shape.auth,
+    secret: shape.auth === "iam" ? null : name,
+    generated: shape.generated,
+    rotation,
+    snapshots: snapshots ? args.snapshots : null,
+    persistence,
+    multiZone: args.multiZone && zones.length > 1 && replicas > 0,
+    zones: args.zones ?? zones,
+    maintenance: { day: "sun", window: "04:00-05:00" }, // the hour before the snapshot window, as for databases
+    encryptionKey: args.encryptionKey === undefined ? null : { purpose: args.encryptionKey, place: "primary" },
+    parameters: Object.fromEntries(Object.entries(args.parameters).map(([key, value]) => [key, String(value)])),
+    subnets: network.tiers.data?.subnets ?? [],
+    port: shape.port,
+    clientPorts: shape.clientPorts,
+  };
+  return { spec, asked: memory.asked, choice: memory.choice };
+}

@@ -1,0 +1,48 @@
+/** A size as a person asked for it, answered from one cloud's table, or refused with the nearest class named. */
+import { distance } from "fastest-levenshtein";
+import type { Findings } from "./findings.ts";
+import type { SizeAsk } from "./schema.ts";
+import { choiceOf, chooseSize, type Need, type SizeChoice, type SizeTable, shortfall } from "./sizing.ts";
+
+/** What stands in where an ask leaves something open: next to nothing, so that the rest of the ask decides. */
+const needOf = (ask: SizeAsk): Need => ({ vcpu: ask.vcpu ?? 0, memoryGiB: ask.memoryGiB ?? 0, minGhz: ask.minGhz ?? 0, arch: ask.arch });
+
+export const askText = (ask: SizeAsk): string =>
+  [
+    ask.class,
+    ask.vcpu === undefined && ask.memoryGiB === undefined ? undefined : `${ask.vcpu ?? "any"}/${ask.memoryGiB ?? "any"}`,
+    ask.minGhz === undefined ? undefined : `${ask.minGhz} GHz+`,
+    ask.arch === "arm64" ? "arm64" : undefined,
+  ]
+    .filter(part => part !== undefined)
+    .join(" ");
+
+function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, findings: Findings): SizeChoice | null {
+  const row = table.rows.find(candidate => candidate.name === name);
+  if (row === undefined) {
+    const near = table.rows.toSorted((one, other) => distance(one.name, name) - distance(other.name, name))[0];
+    findings.refuse(`${path}.class`, `expected a class of the table of ${table.asOf}, got "${name}"`, near === undefined ? "ask for vCPU and GiB instead" : `did you mean "${near.name}"?`);
+    return null;
+  }
+  // The architecture of a literal class is its own; only what was said beside it is checked.
+  const need = { ...needOf(ask), arch: row.arch };
+  const { retired, ...current } = row;
+  const short = shortfall(current, need);
+  if (short !== null) findings.refuse(path, `${name} has ${short}, asked were ${askText({ ...ask, class: undefined })}`, "name a larger class, or lower the ask beside it");
+  if (retired !== undefined) findings.note(`${path}.class`, `${name} is retired: ${retired}`);
+  return choiceOf(row, { ...need, vcpu: ask.vcpu ?? row.vcpu, memoryGiB: ask.memoryGiB ?? row.memoryGiB }, "literal", null, []);
+}
+
+/** Answers an ask. Null only after an issue was recorded. */
+export function answer(path: string, ask: SizeAsk, table: SizeTable, ladder: Readonly<Record<string, string>>, findings: Findings): SizeChoice | null {
+  if (ask.class !== undefined) return literal(path, ask.class, ask, table, findings);
+  const { fits, ...rest } = chooseSize(needOf(ask), table, ladder);
+  if (fits !== null) return fits;
+  const nearest = "nearest" in rest ? rest.nearest : null;
+  findings.refuse(
+    path,
+    `no class fits ${askText(ask)} on ${findings.cloud}`,
+    nearest === null ? `no ${ask.arch} class is in the table` : `the nearest is ${nearest.name} (${nearest.vcpu} vCPU, ${nearest.memoryGiB} GiB); lower the ask`,
+  );
+  return null;
+}

@@ -1,0 +1,20 @@
+/** The one room of `@pulumi/random`: what must be made once and remembered. */
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { SecretSpec } from "./secrets/model.ts";
+
+export const randomProvider = (name: string, parent: pulumi.Resource): pulumi.ProviderResource => new random.Provider(name, {}, { parent });
+
+/** Remembers what may not change on a live stack: a change replaces it, and it is protected, so preview refuses. Its eight hex digits end unique names. */
+export function anchor(name: string, keepers: Readonly<Record<string, string>>, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  return new random.RandomId(name, { byteLength: 4, keepers }, opts).hex;
+}
+
+/** A generated value, new only when its counter is raised. The specials are taken by every engine and need no escaping in a URL. */
+export function generated(name: string, spec: SecretSpec, parent: pulumi.Resource): pulumi.Output<string> {
+  const keepers = { rotation: String(spec.rotation) };
+  if (spec.encoding === "hex") return pulumi.secret(new random.RandomBytes(name, { length: Math.ceil(spec.length / 2), keepers }, { parent }).hex);
+  return pulumi.secret(
+    new random.RandomPassword(name, { length: spec.length, keepers, special: true, overrideSpecial: "-_", minLower: 2, minUpper: 2, minNumeric: 2 }, { parent }).result,
+  );
+}

@@ -1,0 +1,120 @@
+/** Decides every bucket and its copy in the second region. */
+import type { Known } from "../kernel/known.ts";
+import type { PerPlace } from "../kernel/places.ts";
+import type { NetworkSpec } from "../network/model.ts";
+import type { BucketArgs, BucketRuleSpec, BucketSpec, StorageClass } from "./model.ts";
+
+type RuleArgs = BucketArgs["rules"][string];
+
+const steps = (rule: RuleArgs): readonly { readonly afterDays: number; readonly to: StorageClass; readonly word: string }[] =>
+  [
+    { afterDays: rule.infrequentAfterDays, to: "infrequent" as const, word: "infrequentAfterDays" },
+    { afterDays: rule.coldAfterDays, to: "cold" as const, word: "coldAfterDays" },
+    { afterDays: rule.archiveAfterDays, to: "archive" as const, word: "archiveAfterDays" },
+  ].flatMap(step => (step.afterDays === undefined ? [] : [{ ...step, afterDays: step.afterDays }]));
+
+/** One rule: colder with every step, deleted last, or the later steps would never hold anything. */
+function ruleOf(path: string, rule: RuleArgs, { facts, findings }: Known): BucketRuleSpec {
+  const transitions = steps(rule);
+  const order = [...transitions.map(step => step.afterDays), ...(rule.expireAfterDays === undefined ? [] : [rule.expireAfterDays])];
+  if (order.some((days, index) => index > 0 && days <= (order[index - 1] ?? 0)))
+    findings.refuse(path, `steps run backwards: ${order.join(", ")} days`, "order them infrequent < cold < archive < expire");
+  if (order.length === 0) findings.refuse(path, "a rule that does nothing", "give it a step such as expireAfterDays, or drop it");
+  for (const { to, afterDays, word } of transitions) {
+    const least = to === "automatic" ? 0 : facts.limits.storage.minimumDays[to];
+    if (afterDays < least) findings.refuse(`${path}.${word}`, `expected at least ${least} days on ${facts.cloud}, got ${afterDays}`, `use ${least}`);
+  }
+  return { prefix: rule.prefix, transitions: transitions.map(({ afterDays, to }) => ({ afterDays, to })), expireAfterDays: rule.expireAfterDays ?? null };
+}
+
+function rulesOf(path: string, args: BucketArgs, known: Known): Pick<BucketSpec, "rules" | "autoclass"> {
+  const { automaticTiering, automaticBy } = known.facts.limits.storage;
+  const rules = Object.fromEntries(Object.entries(args.rules).map(([name, rule]) => [name, ruleOf(`${path}.rules.${name}`, rule, known)]));
+  const automatic = args.tiering === "automatic" && known.findings.use(`${path}.tiering`, automaticTiering);
+  if (automatic && Object.values(rules).some(rule => rule.transitions.length > 0))
+    known.findings.refuse(`${path}.tiering`, "automatic tiering and rules that move objects exclude each other", "keep one of the two; deleting by age may stay");
+  const tiering: BucketRuleSpec = { prefix: "", transitions: [{ afterDays: 0, to: "automatic" }], expireAfterDays: null };
+  return { rules: automatic && automaticBy === "rule" ? { ...rules, tiering } : rules, autoclass: automatic && automaticBy === "bucket" };
+}
+
+function redundancyOf(path: string, args: BucketArgs, rules: BucketSpec["rules"], { facts, findings }: Known): BucketSpec["redundancy"] {
+  if (args.redundancy === "geo") return findings.use(`${path}.redundancy`, facts.limits.storage.geo) ? "geo" : "zone";
+  const archives = Object.values(rules).some(rule => rule.transitions.some(step => step.to === "archive"));
+  return archives && !findings.use(`${path}.redundancy`, facts.limits.storage.archiveWithZoneRedundancy) ? "geo" : "zone";
+}
+
+function lockOf(path: string, args: BucketArgs, { facts, findings }: Known): BucketSpec["retentionLock"] {
+  if (args.retentionLock === undefined) return null;
+  const { retentionMode, lockWithVersioning } = facts.limits.storage;
+  findings.use(`${path}.retentionLock.mode`, retentionMode[args.retentionLock.mode]);
+  if (args.versioning) findings.use(`${path}.retentionLock`, lockWithVersioning);
+  findings.note(`${path}.retentionLock`, `objects cannot be deleted for ${args.retentionLock.days} days, nor the bucket while it holds any${args.retentionLock.mode === "compliance" ? "; nobody can lift this, not even the owner" : ""}`);
+  return args.retentionLock;
+}
+
+export interface BucketAccess {
+  readonly readers: readonly string[];
+  readonly writers: readonly string[];
+}
+
+/** The bucket, and its `-dr` copy where the cloud keeps one as a bucket of its own. The copy comes first: the source names it. */
+export function resolveBucket(name: string, args: BucketArgs, access: BucketAccess, sites: PerPlace<NetworkSpec>, known: Known): Readonly<Record<string, BucketSpec>> {
+  const path = `buckets.${name}`;
+  const { facts, findings, places, system } = known;
+  const limits = facts.limits.storage;
+  const moves = rulesOf(path, args, known);
+  const replicate = args.replicate && findings.use(`${path}.replicate`, limits.replicate);
+  const second = places.secondary;
+  if (args.replicate && second === null) findings.refuse(`${path}.replicate`, "the stack has no second region", "set strata:secondaryRegion, or turn replicate off");
+  if (args.replicate && !args.versioning) findings.refuse(`${path}.versioning`, "replication needs versioning, got false", "turn versioning on");
+  if (Object.keys(args.cors).length > 0) findings.use(`${path}.cors`, limits.cors);
+  const logs = args.accessLog !== undefined && findings.use(`${path}.accessLog`, limits.accessLog);
+  if (args.accessLog === name) findings.refuse(`${path}.accessLog`, "a bucket that logs into itself never stops", "name another bucket");
+  const copied = replicate && second !== null;
+  const wide = copied && limits.copy === "region";
+  const own = copied && limits.copy === "bucket";
+  const base: BucketSpec = {
+    place: "primary",
+    title: { text: args.literalName ?? `${system}-${name}`, literal: args.literalName !== undefined },
+    versioning: args.versioning,
+    ...moves,
+    oldVersionsDays: args.oldVersionsDays,
+    abortUploadsDays: args.abortUploadsDays,
+    encryptionKey: args.encryptionKey === undefined ? null : { purpose: args.encryptionKey, place: wide ? "wide" : "primary" },
+    redundancy: redundancyOf(path, args, moves.rules, known),
+    copy: own ? { kind: "bucket", name: `${name}-dr` } : wide && second !== null ? { kind: "region", region: second.region } : null,
+    copyOf: null,
+    retentionLock: lockOf(path, args, known),
+    cors: args.cors,
+    accessLog: logs && args.accessLog !== undefined ? { bucket: args.accessLog, prefix: `${name}/` } : null,
+    receivesLogs: false,
+    readers: access.readers,
+    writers: access.writers,
+    subnets: facts.privateEndpoints ? (sites.primary.tiers.data?.subnets ?? []) : [],
+  };
+  if (!own || second === null) return { [name]: base };
+  const copy: BucketSpec = {
+    ...base,
+    place: "secondary",
+    title: { text: `${base.title.text}-dr`, literal: base.title.literal },
+    encryptionKey: args.encryptionKey === undefined ? null : { purpose: args.encryptionKey, place: "secondary" },
+    copy: null,
+    copyOf: name,
+    accessLog: null,
+    readers: [],
+    writers: [],
+    subnets: facts.privateEndpoints ? (sites.secondary?.tiers.data?.subnets ?? []) : [],
+  };
+  return { [`${name}-dr`]: copy, [name]: base };
+}
+
+/** Whoever is named before whoever names it: log targets, copies, the rest; and log targets know that they are. */
+export function ordered(buckets: Readonly<Record<string, BucketSpec>>): Readonly<Record<string, BucketSpec>> {
+  const targets = new Set(Object.values(buckets).flatMap(bucket => (bucket.accessLog === null ? [] : [bucket.accessLog.bucket])));
+  const rank = ([name, bucket]: [string, BucketSpec]): number => (bucket.copyOf !== null ? 0 : targets.has(name) ? 1 : 2);
+  return Object.fromEntries(
+    Object.entries(buckets)
+      .toSorted((one, other) => rank(one) - rank(other))
+      .map(([name, bucket]) => [name, { ...bucket, receivesLogs: targets.has(name) }]),
+  );
+}

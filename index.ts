@@ -1,0 +1,5 @@
+/** The Pulumi program. */
+import { program } from "./stacks/program.ts";
+import { readSettings } from "./stacks/settings.ts";
+
+export default () => program(readSettings());

@@ -1,0 +1,74 @@
+/**
+ * What AWS lets a name be, for the kinds this program creates. Patterns are at most as wide as the service's own; where house use is
+ * narrower (no dots in a bucket: they break TLS on virtual-host addresses) the pattern says so.
+ * Dated 2026-11-21: bucket, secret and dbInstance agree with the doc comments of SDK 7; the others are recalled, their pages not read anew.
+ */
+import type { NameRule } from "../../../components/kernel/tables.ts";
+
+/** Lower-case letters, digits and single hyphens, starting with a letter, not ending with a hyphen. */
+const identifier = /^[a-z](?:-?[a-z0-9])*$/;
+const rds = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints";
+
+export const names = {
+  bucket: {
+    min: 3,
+    max: 63,
+    pattern: /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+  },
+  role: {
+    min: 1,
+    max: 64,
+    pattern: /^[\w+=,.@-]+$/,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+  },
+  dbInstance: { min: 1, max: 63, pattern: identifier, source: rds },
+  parameterGroup: { min: 1, max: 255, pattern: identifier, source: rds },
+  // Narrower than RDS allows, so that the same name also suits an ElastiCache subnet group; `default` is reserved.
+  subnetGroup: { min: 1, max: 255, pattern: /^(?!default$)[a-z](?:-?[a-z0-9])*$/, source: rds },
+  cacheGroup: {
+    min: 1,
+    max: 40,
+    pattern: identifier,
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
+  },
+  // The prefix `alias/` counts; `alias/aws/` is reserved.
+  keyAlias: {
+    min: 7,
+    max: 256,
+    pattern: /^alias\/(?!aws\/)[\w/-]+$/,
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
+  },
+  logGroup: {
+    min: 1,
+    max: 512,
+    pattern: /^(?!aws\/)[\w/.#-]+$/,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+  },
+  launchTemplate: {
+    min: 3,
+    max: 128,
+    pattern: /^[\w()./-]+$/,
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html",
+  },
+  // The service takes any printable character but a colon; the house stays with these.
+  autoScalingGroup: {
+    min: 1,
+    max: 255,
+    pattern: /^[\w./-]+$/,
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
+  },
+  securityGroup: {
+    min: 1,
+    max: 255,
+    pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
+  },
+  // The service adds a hyphen and six characters to the ARN; a name that ends the same way confuses its own lookup.
+  secret: {
+    min: 1,
+    max: 512,
+    pattern: /^(?!.*-[A-Za-z0-9]{6}$)[\w/+=.@-]+$/,
+    source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
+  },
+} satisfies Record<string, NameRule>;

@@ -1,0 +1,42 @@
+/** What each concept hands on within AWS: the resources that later steps of this adapter read. */
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Ground, Natives, Part, Site } from "../../components/contract.ts";
+import type { Place } from "../../components/kernel/places.ts";
+
+export interface AwsNatives extends Natives {
+  foundation: { readonly provider: aws.Provider; readonly accountId: string; readonly places: readonly Place[] };
+  /** By purpose. */
+  keys: { readonly keys: Readonly<Record<string, aws.kms.Key>> };
+  /** By role; hosts also carry a profile. */
+  identities: { readonly roles: Readonly<Record<string, aws.iam.Role>>; readonly profiles: Readonly<Record<string, aws.iam.InstanceProfile>> };
+  /** By place: nothing on AWS writes to a log group of another region. */
+  logs: { readonly groups: Readonly<Record<string, aws.cloudwatch.LogGroup>> };
+  network: {
+    readonly vpc: aws.ec2.Vpc;
+    readonly subnets: Readonly<Record<string, aws.ec2.Subnet>>;
+    readonly tables: Readonly<Record<string, aws.ec2.RouteTable>>;
+  };
+  /** By peer name. */
+  peers: { readonly groups: Readonly<Record<string, aws.ec2.SecurityGroup>> };
+  endpoints: {
+    /** Addresses of object storage on the private path; null without one. */
+    readonly storePrefixListId: pulumi.Output<string> | null;
+  };
+  secrets: { readonly secrets: Readonly<Record<string, aws.secretsmanager.Secret>>; readonly keyArn: pulumi.Output<string> | null };
+  bucket: { readonly bucket: aws.s3.Bucket; readonly keyArn: pulumi.Output<string> | null };
+  database: { readonly instance: aws.rds.Instance; readonly region: string; readonly proxy: aws.rds.Proxy | null };
+  cache: { readonly group: aws.elasticache.ReplicationGroup };
+  /** By principal. */
+  grants: { readonly policies: Readonly<Record<string, aws.iam.RolePolicy>> };
+  group: { readonly template: aws.ec2.LaunchTemplate; readonly group: aws.autoscaling.Group };
+  machine: { readonly instances: Readonly<Record<string, aws.ec2.Instance>>; readonly volumes: Readonly<Record<string, aws.ebs.Volume>> };
+  flows: {
+    readonly ingress: Readonly<Record<string, aws.vpc.SecurityGroupIngressRule>>;
+    readonly egress: Readonly<Record<string, aws.vpc.SecurityGroupEgressRule>>;
+  };
+}
+
+export type AwsPart<K extends keyof Natives> = Part<AwsNatives, K>;
+export type AwsGround = Ground<AwsNatives>;
+export type AwsSite = Site<AwsNatives>;

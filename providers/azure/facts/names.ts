@@ -1,0 +1,45 @@
+/**
+ * What Azure lets a name be, for the kinds this program creates. Names of keyVault, storageAccount, servers and redis are global.
+ * Most names ignore case; patterns follow the page's "valid characters". Read 2026-11-21 in MicrosoftDocs/azure-docs@0010dc2 (page of 2020-02);
+ * privateEndpoint and the hyphen of diskEncryptionSet are not in that copy and recalled.
+ */
+import type { NameRule } from "../../../components/kernel/tables.ts";
+
+const rules = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules";
+
+/** Alphanumeric start; alphanumeric or underscore end (narrower than machines allow). */
+const networked = /^[A-Za-z0-9](?:[\w.-]*\w)?$/;
+/** Lower-case letters, digits and single hyphens, no hyphen at either end. */
+const dashed = /^[a-z0-9](?:-?[a-z0-9])*$/;
+
+export const names = {
+  resourceGroup: { min: 1, max: 90, pattern: /^[\w().-]*[\w()-]$/, source: rules },
+  keyVault: { min: 3, max: 24, pattern: /^[A-Za-z](?:-?[A-Za-z0-9])*$/, source: rules },
+  storageAccount: { min: 3, max: 24, pattern: /^[a-z0-9]+$/, source: rules },
+  container: { min: 3, max: 63, pattern: dashed, source: rules },
+  postgresServer: { min: 3, max: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, source: rules },
+  mysqlServer: { min: 3, max: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, source: rules },
+  redis: {
+    min: 1,
+    max: 60,
+    pattern: /^[A-Za-z0-9](?:-?[A-Za-z0-9])*$/,
+    source: "https://learn.microsoft.com/rest/api/redis/redisenterprisecache/redis-enterprise/create (clusterName)",
+  },
+  network: { min: 2, max: 64, pattern: networked, source: rules },
+  networkSecurityGroup: { min: 1, max: 80, pattern: networked, source: rules },
+  privateEndpoint: { min: 2, max: 64, pattern: networked, source: rules },
+  scaleSet: { min: 1, max: 64, pattern: networked, source: rules },
+  // Linux takes more, Windows nine; the reference of the API says 1 to 15 for all.
+  scaleSetPrefix: {
+    min: 1,
+    max: 15,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]*$/,
+    source: "https://learn.microsoft.com/rest/api/compute/virtual-machine-scale-sets/create-or-update (computerNamePrefix)",
+  },
+  virtualMachine: { min: 1, max: 64, pattern: networked, source: rules },
+  // Host name of a Linux machine; one label, so that it is also a DNS name.
+  computerName: { min: 1, max: 63, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, source: rules },
+  managedIdentity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, source: rules },
+  workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, source: rules },
+  diskEncryptionSet: { min: 1, max: 80, pattern: /^[\w-]+$/, source: rules },
+} satisfies Record<string, NameRule>;

@@ -1,0 +1,62 @@
+/**
+ * What Google Cloud lets a name be, for the kinds this program creates. Dated 2026-11-21: compute, serviceAccount
+ * and bucket agree with the doc comments of SDK 9; the others are recalled, their pages not read anew.
+ */
+import type { NameRule } from "../../../components/kernel/tables.ts";
+
+/** RFC 1035 label: a lower-case letter, then letters, digits and hyphens, no hyphen at the end. */
+const label = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
+const compute = { min: 1, max: 63, pattern: label, source: "https://cloud.google.com/compute/docs/naming-resources" };
+const kms = {
+  min: 1,
+  max: 63,
+  pattern: /^[\w-]+$/,
+  source: "https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings/create",
+};
+
+export const names = {
+  network: compute,
+  subnetwork: compute,
+  firewall: compute,
+  address: compute,
+  instance: compute,
+  disk: compute,
+  healthCheck: compute,
+  instanceTemplate: compute,
+  instanceGroupManager: compute,
+  serviceAccount: {
+    min: 6,
+    max: 30,
+    pattern: label,
+    source: "https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create (accountId)",
+  },
+  // `<project>:<instance>` may have 98 characters and a project up to 30. A deleted name stays taken for a week.
+  sqlInstance: { min: 1, max: 67, pattern: label, source: "https://cloud.google.com/sql/docs/postgres/create-instance" },
+  redisInstance: {
+    min: 1,
+    max: 40,
+    pattern: label,
+    source: "https://cloud.google.com/memorystore/docs/redis/reference/rest/v1/projects.locations.instances/create (instanceId)",
+  },
+  redisCluster: {
+    min: 1,
+    max: 63,
+    pattern: label,
+    source: "https://cloud.google.com/memorystore/docs/cluster/reference/rest/v1/projects.locations.clusters/create (clusterId)",
+  },
+  // House use: no dots (a dotted name needs a verified domain) and no underscores (not a DNS name).
+  bucket: {
+    min: 3,
+    max: 63,
+    pattern: /^(?!goog)(?!.*google)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    source: "https://cloud.google.com/storage/docs/buckets#naming",
+  },
+  keyRing: kms,
+  cryptoKey: kms,
+  secret: {
+    min: 1,
+    max: 255,
+    pattern: /^[\w-]+$/,
+    source: "https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create (secretId)",
+  },
+} satisfies Record<string, NameRule>;

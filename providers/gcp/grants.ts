@@ -1,0 +1,92 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { Scope } from "../../components/contract.ts";
+import type { GrantSpec, GrantsSpec, Thing } from "../../components/identity/model.ts";
+import { pick } from "../../components/kernel/pick.ts";
+import { member } from "./lookup.ts";
+import type { On, Out } from "./natives.ts";
+
+/** What reading and writing means for each kind of thing; null where Google has no such right, or needs none. */
+const roles: Readonly<Record<Thing["kind"], { readonly read: string | null; readonly write: string | null }>> = {
+  secret: { read: "roles/secretmanager.secretAccessor", write: "roles/secretmanager.secretVersionAdder" },
+  key: { read: "roles/cloudkms.cryptoKeyDecrypter", write: "roles/cloudkms.cryptoKeyEncrypter" },
+  bucket: { read: "roles/storage.objectViewer", write: "roles/storage.legacyBucketWriter" }, // writes without reading
+  metrics: { read: "roles/monitoring.viewer", write: "roles/monitoring.metricWriter" },
+  logs: { read: "roles/logging.viewer", write: "roles/logging.logWriter" },
+  inventory: { read: "roles/compute.viewer", write: null },
+  session: { read: null, write: null }, // people come through IAP and OS Login; the host itself needs nothing
+};
+
+const verbs = { read: ["read"], write: ["write"], readWrite: ["read", "write"] } as const;
+
+/** One additive member per principal, thing and verb: whatever others granted stays. */
+export function grants(scope: Scope, spec: GrantsSpec, on: On<"grants">): Out<"grants"> {
+  const members = Object.entries(spec.grants).flatMap(([principal, { trust, things }]) => {
+    const who = trust === "compute" ? member(pick(on.identities.principals, principal)) : databaseMember(principal, on);
+    return Object.entries(things).flatMap(([key, grant]) => grantOf(scope, `${principal}-${key}`, grant, who, on));
+  });
+  const all = [...members, ...cacheLogins(scope, spec, on)];
+  return { native: { members: all }, ready: all };
+}
+
+/** The account that Cloud SQL made for this server; its principal carries the server's name. */
+const databaseMember = (principal: string, on: On<"grants">): pulumi.Output<string> =>
+  member(pick(on.databases, principal).native.instance.serviceAccountEmailAddress);
+
+function grantOf(scope: Scope, key: string, { thing, verb }: GrantSpec, who: pulumi.Output<string>, on: On<"grants">): readonly pulumi.Resource[] {
+  return verbs[verb].flatMap(word => {
+    const role = roles[thing.kind][word];
+    return role === null ? [] : [memberOf(scope, `${scope.name}-grant-${key}-${word}`, role, thing, who, on)];
+  });
+}
+
+function memberOf({ parent }: Scope, name: string, role: string, thing: Thing, who: pulumi.Output<string>, on: On<"grants">): pulumi.Resource {
+  switch (thing.kind) {
+    case "secret":
+      return new gcp.secretmanager.SecretIamMember(name, { secretId: secretOf(thing.name, on).id, role, member: who }, { parent });
+    case "key":
+      return new gcp.kms.CryptoKeyIAMMember(name, { cryptoKeyId: keyIdOf(thing, on), role, member: who }, { parent });
+    case "bucket":
+      return new gcp.storage.BucketIAMMember(name, { bucket: pick(on.buckets, thing.name).bucketName, role, member: who }, { parent });
+    default:
+      return new gcp.projects.IAMMember(name, { project: on.foundation.native.project, role, member: who }, { parent });
+  }
+}
+
+/** Strings that caches make lie with them, all others with the store. */
+function secretOf(name: string, on: On<"grants">): gcp.secretmanager.Secret {
+  const stored = on.secrets === null ? {} : on.secrets.native.secrets;
+  const cached = Object.values(on.caches).map(({ native }) => native.secrets);
+  return pick(Object.assign({}, stored, ...cached), name);
+}
+
+function keyIdOf({ name, place }: Extract<Thing, { kind: "key" }>, on: On<"grants">): pulumi.Output<string> {
+  const ring = on.keys[place];
+  if (ring === null) throw new Error(`no key ring in ${place}`);
+  return pick(ring.keyIds, name);
+}
+
+/**
+ * A cluster is opened by IAM alone, so a role that may not log in cannot use the flow it has. Roles without a flow are kept out by the firewall.
+ * The right exists for a whole project only; a condition narrows it to the cluster.
+ */
+function cacheLogins({ name, parent }: Scope, spec: GrantsSpec, on: On<"grants">): readonly pulumi.Resource[] {
+  const principals = Object.keys(spec.grants).filter(principal => pick(spec.grants, principal).trust === "compute");
+  return Object.entries(on.caches).flatMap(([cache, { native }]) =>
+    native.cluster === null
+      ? []
+      : principals.map(principal => {
+          const { id } = native.cluster ?? {};
+          return new gcp.projects.IAMMember(
+            `${name}-cache-${principal}-${cache}`,
+            {
+              project: on.foundation.native.project,
+              role: "roles/redis.dbConnectionUser",
+              member: member(pick(on.identities.principals, principal)),
+              condition: { title: `cache ${cache}`, expression: pulumi.interpolate`resource.name == "${id}"` },
+            },
+            { parent },
+          );
+        }),
+  );
+}

@@ -1,0 +1,30 @@
+import * as gcp from "@pulumi/gcp";
+import type { Scope } from "../../components/contract.ts";
+import type { IdentitiesSpec } from "../../components/identity/model.ts";
+import { pick } from "../../components/kernel/pick.ts";
+import { physical } from "./lookup.ts";
+import type { On, Out } from "./natives.ts";
+
+/**
+ * A service account per role. It is the network identity too: firewall rules name it.
+ * A principal of the database service gets none: Cloud SQL acts as an account of its own, made with each instance.
+ */
+export function identities({ name, parent, tags }: Scope, spec: IdentitiesSpec, on: On<"identities">): Out<"identities"> {
+  const roles = Object.keys(spec.principals).filter(role => pick(spec.principals, role).trust === "compute");
+  const accounts = Object.fromEntries(
+    roles.map(role => [
+      role,
+      new gcp.serviceaccount.Account(
+        `${name}-account-${role}`,
+        // At most 30 characters, and unique in the project.
+        { accountId: physical([pick(tags, "system"), role], 30, on.foundation.suffix), displayName: `${pick(tags, "system")} ${role}` },
+        { parent, dependsOn: [...on.foundation.ready] },
+      ),
+    ]),
+  );
+  return {
+    principals: Object.fromEntries(Object.entries(accounts).map(([role, account]) => [role, account.email])),
+    native: { accounts },
+    ready: Object.values(accounts),
+  };
+}

@@ -1,0 +1,114 @@
+/** Decides a whole platform before anything is registered: each concept in order, every issue at once. Pure; milliseconds. */
+import { peersOf, resolveFlows } from "../components/access/resolve.ts";
+import type { CloudFacts } from "../components/contract.ts";
+import { ConfigError } from "../components/kernel/errors.ts";
+import { Findings } from "../components/kernel/findings.ts";
+import { type NetworkSpec, type Tier, tiers as allTiers } from "../components/network/model.ts";
+import type { Known } from "../components/kernel/known.ts";
+import { resolveKeys } from "../components/keys/resolve.ts";
+import { resolveLogs } from "../components/logs/resolve.ts";
+import { judgeCapacity, resolveNetwork } from "../components/network/resolve.ts";
+import { missingSecrets, resolveSecrets } from "../components/secrets/resolve.ts";
+import { judgeGrants, resolveGrants, resolveIdentities } from "../components/identity/resolve.ts";
+import { decideAccount, decideFoundation } from "./ground.ts";
+import { decideCompute, decideData, decideStorage } from "./members.ts";
+import { judgeNames, judgeUnlock } from "./names.ts";
+import { decidePlaces } from "./places.ts";
+import { endpointsOf, keyUses, membersOf } from "./links.ts";
+import type { PlatformArgs } from "./platform.ts";
+import { platformOf } from "./layers.ts";
+import type { Settings } from "./settings.ts";
+import type { Decision, SiteSpec } from "./spec.ts";
+
+export function decide(settings: Settings, facts: CloudFacts): Decision {
+  const findings = new Findings(settings.cloud);
+  const platform = platformOf(settings);
+  findings.notes.push(...platform.notes);
+  findings.issues.push(...platform.issues);
+  const places = decidePlaces(settings, platform.args, facts, findings);
+  // A platform that does not parse is refused with what is wrong of its regions; the rest would only repeat it.
+  if (platform.args === null || places === null) throw new ConfigError(findings.issues);
+  const decision = decideParsed(platform.args, settings, { facts, system: settings.source.name, environment: settings.environment, places, findings }, platform.ties);
+  if (decision === null || findings.issues.length > 0) throw new ConfigError(platform.located(findings.issues));
+  return decision;
+}
+
+function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties: readonly string[]): Decision | null {
+  const { facts, findings, places } = known;
+  judgeNames(args, findings);
+  judgeUnlock(args, settings.unlock, findings);
+
+  const logs = resolveLogs(args.logs, known);
+  const network = resolveNetwork(args.network, "primary", logs.retentionDays, known);
+  const remote = Object.values(args.databases).some(database => Object.values(database.replicas).some(replica => replica.place === "secondary"));
+  const second = places.secondary !== null && remote ? resolveNetwork({ ...args.network, nat: "none" }, "secondary", logs.retentionDays, known) : null;
+  const zones = Object.keys(places.primary.zones);
+
+  const compute = decideCompute(args, network, zones, known);
+  judgeCapacity(network, compute.hosts, known);
+  const data = decideData(args, { primary: network, secondary: second }, zones, logs.retentionDays, known);
+  const roles = Object.keys(args.roles);
+  const exchanges = Object.entries(args.databases).flatMap(([database, { exchange }]) => (exchange === undefined ? [] : [{ database, bucket: exchange }]));
+  const buckets = decideStorage(args, roles, { primary: network, secondary: second }, known);
+
+  const supplied = Object.keys(settings.secrets);
+  const secrets = resolveSecrets(args.secrets, data, supplied, network, known);
+  judgeGrants(
+    args.grants,
+    {
+      roles,
+      databases: Object.keys(args.databases),
+      buckets: Object.keys(args.buckets),
+      secrets: [...Object.keys(secrets.secrets), ...Object.keys(args.caches)],
+      keys: Object.keys(args.keys),
+    },
+    known,
+  );
+  const keys = resolveKeys(args.keys, keyUses(args, compute, data, buckets, logs), known);
+
+  const members = membersOf(compute, data, args.network.endpoints === "private" || facts.privateEndpoints);
+  const tiers = tiersOf(network);
+  const access = resolveFlows("primary", args.access, members, tiers, args.network.ipv6, known);
+  const primary: SiteSpec = { network, peers: peersOf("primary", members), endpoints: endpointsOf("primary", args, network, data, buckets, known), flows: access.spec };
+  const there = Object.fromEntries(Object.entries(members).filter(([name]) => Object.values(data.replicas).some(replica => replica.source === name && replica.place === "secondary")));
+  const secondary: SiteSpec | null =
+    second === null
+      ? null
+      : {
+          network: second,
+          peers: peersOf("secondary", there),
+          endpoints: endpointsOf("secondary", args, second, data, buckets, known),
+          flows: resolveFlows("secondary", args.access, there, tiers, args.network.ipv6, known).spec,
+        };
+
+  const { account, missing } = decideAccount(settings, facts);
+  return {
+    spec: {
+      places,
+      foundation: decideFoundation(args, settings, account, known),
+      protection: { on: args.protection, unlocked: settings.unlock },
+      keys,
+      identities: resolveIdentities(roles, exchanges),
+      logs,
+      sites: { primary, secondary },
+      secrets,
+      buckets,
+      databases: data.databases,
+      replicas: data.replicas,
+      caches: data.caches,
+      grants: resolveGrants(args.grants, roles, exchanges, buckets, args.secrets.encryptionKey ?? null),
+      groups: compute.groups,
+      machines: compute.machines,
+    },
+    notes: findings.notes,
+    sizes: [...compute.sizes, ...data.sizes],
+    flows: access.lines,
+    waiting: access.waiting,
+    ties,
+    placeholders: [...missing, ...missingSecrets(secrets, supplied).map(name => `strata:secrets.${name}`)],
+    preflight: facts.preflight,
+    suppliedSecrets: Object.entries(secrets.secrets).flatMap(([name, secret]) => (secret.origin === "config" ? [name] : [])),
+  };
+}
+
+const tiersOf = (network: NetworkSpec): readonly Tier[] => allTiers.filter(tier => network.tiers[tier] !== undefined);

@@ -1,0 +1,35 @@
+/** The platform of one stack: its layers merged, then judged once. Pure; issues are returned, so that later ones can join them. */
+import type { Issue, Note } from "../components/kernel/findings.ts";
+import { judge } from "../components/kernel/judge.ts";
+import { keysOf } from "../components/kernel/path.ts";
+import { type Choice, lastSaid, layersOf, merged, strangeLayers, tiesOf } from "./layers.ts";
+import { PlatformArgs } from "./platform.ts";
+import { LayerArgs } from "./source.ts";
+import { withoutUnsaid } from "./unsaid.ts";
+
+export interface Described {
+  /** Null when there is an issue. */
+  readonly args: PlatformArgs | null;
+  readonly notes: readonly Note[];
+  readonly issues: readonly Issue[];
+  /** Paths set by one cloud's patches: what ties the platform to it. */
+  readonly ties: readonly string[];
+  /** `stacks/systems/x.yaml:12:5`: where a path of the platform such as `roles.api.count` was last said; null where nobody said it. */
+  readonly where: (path: string) => string | null;
+}
+
+/** An issue of the platform, with the place in the file it comes from in front of its path. */
+export const located = (issue: Issue, where: Described["where"]): Issue => {
+  const place = where(issue.path);
+  return place === null ? issue : { ...issue, path: `${place} ${issue.path}` };
+};
+
+export function platformOf(choice: Choice): Described {
+  const strange = [...strangeLayers(choice), ...judge(LayerArgs, choice.overrides, { prefix: "strata:overrides." }).issues];
+  const layers = layersOf(choice);
+  const { platform, notes } = withoutUnsaid(merged(layers));
+  const { value, issues } = judge(PlatformArgs, platform);
+  const where = (path: string): string | null => lastSaid(choice.source, layers, keysOf(path));
+  const all = [...strange, ...issues.map(issue => located(issue, where))];
+  return { args: all.length === 0 ? value : null, notes, issues: all, ties: tiesOf(layers), where };
+}

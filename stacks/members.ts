@@ -1,0 +1,80 @@
+/** The members of a platform, each decided by its concept and gathered by name. */
+import type { GroupSpec, MachineSpec } from "../components/compute/model.ts";
+import { resolveGroup, resolveMachine } from "../components/compute/resolve.ts";
+import type { CacheSpec } from "../components/cache/model.ts";
+import { resolveCache } from "../components/cache/resolve.ts";
+import type { DatabaseSpec, ReplicaSpec } from "../components/database/model.ts";
+import { resolveDatabase, type Sites } from "../components/database/resolve.ts";
+import { accessTo } from "../components/identity/resolve.ts";
+import type { Known } from "../components/kernel/known.ts";
+import type { NetworkSpec, Tier } from "../components/network/model.ts";
+import type { BucketSpec } from "../components/storage/model.ts";
+import { ordered, resolveBucket } from "../components/storage/resolve.ts";
+import type { PlatformArgs } from "./platform.ts";
+import type { SizeLine } from "./spec.ts";
+
+export interface Compute {
+  readonly groups: Readonly<Record<string, GroupSpec>>;
+  readonly machines: Readonly<Record<string, MachineSpec>>;
+  readonly sizes: readonly SizeLine[];
+  /** Most hosts each tier may hold at once. */
+  readonly hosts: Readonly<Partial<Record<Tier, number>>>;
+}
+
+export function decideCompute(args: PlatformArgs, network: NetworkSpec, zones: readonly string[], known: Known): Compute {
+  const groups: Record<string, GroupSpec> = {};
+  const machines: Record<string, MachineSpec> = {};
+  const sizes: SizeLine[] = [];
+  const hosts: Partial<Record<Tier, number>> = {};
+  for (const [name, role] of Object.entries(args.roles)) {
+    const decided = role.kind === "group" ? resolveGroup(name, role, network, zones, known) : resolveMachine(name, role, network, zones, known);
+    if (decided === null) continue;
+    const { spec, asked, choice } = decided;
+    if ("count" in spec) groups[name] = spec;
+    else machines[name] = spec;
+    sizes.push({ path: `roles.${name}`, asked, choice });
+    hosts[role.tier] = (hosts[role.tier] ?? 0) + ("count" in spec ? spec.count.max : Object.keys(spec.instances).length);
+  }
+  return { groups, machines, sizes, hosts };
+}
+
+export interface Data {
+  readonly databases: Readonly<Record<string, DatabaseSpec>>;
+  readonly replicas: Readonly<Record<string, ReplicaSpec>>;
+  readonly caches: Readonly<Record<string, CacheSpec>>;
+  readonly sizes: readonly SizeLine[];
+}
+
+export function decideData(args: PlatformArgs, sites: Sites, zones: readonly string[], logDays: number, known: Known): Data {
+  const databases: Record<string, DatabaseSpec> = {};
+  const replicas: Record<string, ReplicaSpec> = {};
+  const caches: Record<string, CacheSpec> = {};
+  const sizes: SizeLine[] = [];
+  for (const [name, database] of Object.entries(args.databases)) {
+    const decided = resolveDatabase(name, database, sites, zones, args.secrets.rotation, logDays, known);
+    if (decided === null) continue;
+    databases[name] = decided.primary.spec;
+    sizes.push({ path: `databases.${name}`, asked: decided.primary.asked, choice: decided.primary.choice });
+    for (const [component, { spec, path, asked, choice }] of Object.entries(decided.replicas)) {
+      replicas[component] = spec;
+      sizes.push({ path, asked, choice });
+    }
+  }
+  for (const [name, cache] of Object.entries(args.caches)) {
+    const decided = resolveCache(name, cache, sites.primary, zones, args.secrets.rotation, known);
+    if (decided === null) continue;
+    caches[name] = decided.spec;
+    sizes.push({ path: `caches.${name}`, asked: decided.asked, choice: decided.choice });
+  }
+  return { databases, replicas, caches, sizes };
+}
+
+export function decideStorage(args: PlatformArgs, roles: readonly string[], sites: Sites, known: Known): Readonly<Record<string, BucketSpec>> {
+  const names = Object.keys(args.buckets);
+  for (const [name, { accessLog }] of Object.entries(args.buckets))
+    if (accessLog !== undefined && !names.includes(accessLog)) known.findings.refuse(`buckets.${name}.accessLog`, `no bucket is called "${accessLog}"`, `use one of ${names.join(", ")}`);
+  for (const [name, { exchange }] of Object.entries(args.databases))
+    if (exchange !== undefined && !names.includes(exchange)) known.findings.refuse(`databases.${name}.exchange`, `no bucket is called "${exchange}"`, names.length === 0 ? "add it to buckets" : `use one of ${names.join(", ")}`);
+  const decided = Object.entries(args.buckets).flatMap(([name, bucket]) => Object.entries(resolveBucket(name, bucket, accessTo(name, args.grants, roles), sites, known)));
+  return ordered(Object.fromEntries(decided));
+}

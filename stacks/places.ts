@@ -1,0 +1,60 @@
+/** Where a stack lives: its region by the cloud's own name or a neutral one, and the second region if anything needs it. */
+import type { CloudFacts } from "../components/contract.ts";
+import type { Findings } from "../components/kernel/findings.ts";
+import { nearest } from "../components/kernel/nearest.ts";
+import type { Place, PlaceKey, Places } from "../components/kernel/places.ts";
+import { zoneLetters } from "../components/network/plan.ts";
+import type { PlatformArgs } from "./platform.ts";
+import type { Settings } from "./settings.ts";
+
+/** `systems.md` 0.2 row 1: where a stack goes that names no region. */
+const defaults = {
+  aws: { primary: "us-east-1", secondary: "us-west-2" },
+  azure: { primary: "eastus", secondary: "westus2" },
+  gcp: { primary: "us-east1", secondary: "us-west1" },
+} as const;
+
+function regionOf(path: string, asked: string, { cloud, regions }: CloudFacts, findings: Findings): string | null {
+  if (regions.rows[asked] !== undefined) return asked;
+  const neutral = Object.entries(regions.rows).find(([, row]) => row.neutral === asked);
+  if (neutral !== undefined) {
+    findings.note(path, `${asked} is ${neutral[0]} on ${cloud}`);
+    return neutral[0];
+  }
+  const names = [...Object.keys(regions.rows), ...Object.values(regions.rows).flatMap(row => (row.neutral === null ? [] : [row.neutral]))];
+  const near = nearest(asked, names);
+  findings.refuse(path, `expected a region of ${cloud}, got "${asked}"`, near === null ? `use one such as "${defaults[cloud].primary}"` : `did you mean "${near}"?`);
+  return null;
+}
+
+function placeOf(key: PlaceKey, region: string, zones: number, { regions }: CloudFacts): Place {
+  const names = regions.rows[region]?.zones.slice(0, zones) ?? [];
+  return { key, suffix: key === "primary" ? "" : "-dr", region, zones: Object.fromEntries(names.map((name, index) => [zoneLetters[index] ?? "a", name])) };
+}
+
+/** What lies in the second region: replicas of databases and copies of buckets. */
+const needsSecond = (args: PlatformArgs): boolean =>
+  Object.values(args.databases).some(database => database.backups.geo || Object.values(database.replicas).some(replica => replica.place === "secondary")) ||
+  Object.values(args.buckets).some(bucket => bucket.replicate);
+
+/** Null after an issue. `args` is null when the platform did not parse: regions are judged all the same. */
+export function decidePlaces(settings: Settings, args: PlatformArgs | null, facts: CloudFacts, findings: Findings): Places | null {
+  const standard = defaults[settings.cloud];
+  const region = regionOf("strata:region", settings.region ?? standard.primary, facts, findings);
+  const asked = settings.secondaryRegion === null ? null : regionOf("strata:secondaryRegion", settings.secondaryRegion, facts, findings);
+  if (args === null || region === null || (settings.secondaryRegion !== null && asked === null)) return null;
+  const needed = needsSecond(args);
+  if (!needed && asked !== null) findings.note("strata:secondaryRegion", `nothing of this platform lies in ${asked} yet`);
+  const fallback = region === standard.primary ? standard.secondary : null;
+  const second = needed ? (asked ?? fallback) : null;
+  if (needed && asked === null && second !== null) findings.note("strata:secondaryRegion", `${second}, because copies need one and none was named`);
+  if (second !== null) judgePair(region, second, args.crossBorder, facts, findings);
+  return { primary: placeOf("primary", region, args.network.zones, facts), secondary: second === null ? null : placeOf("secondary", second, args.network.zones, facts) };
+}
+
+function judgePair(region: string, second: string, crossBorder: boolean, { regions }: CloudFacts, findings: Findings): void {
+  if (region === second) findings.refuse("strata:secondaryRegion", `expected another region than ${region}, got the same`, "name a second one, or leave it out");
+  const [here, there] = [regions.rows[region]?.border, regions.rows[second]?.border];
+  if (here !== there && !crossBorder)
+    findings.refuse("strata:secondaryRegion", `${second} (${there}) lies across a border from ${region} (${here})`, "choose a region inside it, or say `crossBorder: true`");
+}
