@@ -1,6 +1,7 @@
 /** The command line: each command is one file over the same library. Exit codes: 0 done, 1 refused, 2 wrong usage. */
 import { Command } from "commander";
 import { planCommand } from "./plan.ts";
+import { schemaCommand } from "./schema.ts";
 
 // A reader that stops early, such as `head`, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -12,4 +13,5 @@ const program = new Command("strata")
   .description("One description of a platform, on AWS, Azure or Google Cloud.")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 planCommand(program);
+schemaCommand(program);
 await program.parseAsync();

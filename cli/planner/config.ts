@@ -1,8 +1,10 @@
 /** Flags and a stack's file, put together into the configuration that Pulumi would hand to the program. */
 import { readdirSync, readFileSync } from "node:fs";
+import { clouds } from "../../components/kernel/cloud.ts";
 import { ConfigError } from "../../components/kernel/errors.ts";
 import { isMap } from "../../components/kernel/merge.ts";
 import { proposal } from "../../components/kernel/nearest.ts";
+import { factsOf } from "../../providers/index.ts";
 import { readYaml } from "../../stacks/yaml.ts";
 import type { StackConfig } from "./planner.ts";
 
@@ -41,11 +43,8 @@ export function stackConfig(flags: Flags, root: URL): StackConfig {
     ...projectDefaults(root),
     ...Object.fromEntries(Object.entries(base).map(([key, value]) => [key, withoutSecrets(value)])),
   };
-  // A region belongs to its cloud.
-  if (flags.cloud !== undefined && flags.cloud !== values["strata:cloud"]) {
-    delete values["strata:region"];
-    delete values["strata:secondaryRegion"];
-  }
+  if (flags.cloud !== undefined && flags.cloud !== values["strata:cloud"])
+    for (const key of ["strata:region", "strata:secondaryRegion"]) values[key] = elsewhere(values["strata:cloud"], values[key]);
   for (const key of scalars) if (flags[key] !== undefined) values[`strata:${key}`] = flags[key];
   if (flags.unlock !== undefined) values["strata:unlock"] = flags.unlock;
   if (flags.set !== undefined) values["strata:overrides"] = flags.set.reduce(assigned, opened(values["strata:overrides"]));
@@ -55,6 +54,12 @@ export function stackConfig(flags: Flags, root: URL): StackConfig {
     values: Object.fromEntries(texts.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)])),
     secretKeys,
   };
+}
+
+/** A region under another cloud: by its neutral name. One that has none stays, to be refused there: nothing crosses a border unasked. */
+function elsewhere(from: unknown, region: unknown): unknown {
+  const cloud = clouds.find(known => known === from);
+  return cloud === undefined || typeof region !== "string" ? region : (factsOf(cloud).regions.rows[region]?.neutral ?? region);
 }
 
 /** `pulumi config set` writes an object as one JSON text. */

@@ -1,6 +1,5 @@
 /** Runs a program to the end of its last registration. */
 import * as pulumi from "@pulumi/pulumi";
-import { PlanFault } from "./model.ts";
 
 export interface Outcome {
   /** What the program itself threw. */
@@ -27,7 +26,7 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
         return {};
       }),
     );
-    await finished(stack);
+    if (!(await finished(stack))) stray("the plan cannot end: a resource waits for something that never comes, such as itself");
   } finally {
     Error.stackTraceLimit = limit;
     process.off("unhandledRejection", stray);
@@ -38,18 +37,14 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
 export const messageOf = (error: unknown, traces: boolean): string =>
   error instanceof Error ? ((traces ? error.stack : undefined) ?? error.message) : String(error);
 
-/** Waits for the last registration. A resource that waits for itself leaves the process with nothing to do: that ends it. */
-async function finished(stack: Promise<unknown>): Promise<void> {
-  let stuck = (): void => undefined;
-  const silence = new Promise<never>((_, reject) => {
-    stuck = () => reject(new PlanFault(["the plan cannot end: a resource waits for something that never comes, such as itself"]));
-  });
-  process.once("beforeExit", stuck);
-  try {
-    await Promise.race([stack.then(() => pulumi.runtime.disconnect()), silence]);
-    // Rejections nobody handles are announced after the current turn.
-    await new Promise(resolve => setImmediate(resolve));
-  } finally {
-    process.off("beforeExit", stuck);
-  }
+/** Waits for the last registration. A resource that waits for itself leaves the process with nothing to do: that ends the wait. */
+async function finished(stack: Promise<unknown>): Promise<boolean> {
+  const { promise: idle, resolve: stuck } = Promise.withResolvers<boolean>();
+  const silent = (): void => stuck(false);
+  process.once("beforeExit", silent);
+  const ended = await Promise.race([stack.then(() => pulumi.runtime.disconnect()).then(() => true), idle]);
+  process.off("beforeExit", silent);
+  // Rejections nobody handles are announced after the current turn.
+  await new Promise(resolve => setImmediate(resolve));
+  return ended;
 }

@@ -52,7 +52,7 @@ export function tree({ resources }: Plan, paint: Paint, full: boolean): string[]
     .filter(({ custom }) => !custom)
     .flatMap(({ urn, name, type }) => {
       const children = own.get(urn) ?? [];
-      const title = `${paint.bold(name)}  ${paint.dim(`${shortClass(type)}, ${children.length}`)}`;
+      const title = `${paint.bold(cut(name, 70))}  ${paint.dim(`${shortClass(type)}, ${children.length}`)}`;
       return ["", title, ...(full ? singly(children, name, paint) : grouped(children, name, paint))];
     });
 }

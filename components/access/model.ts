@@ -17,7 +17,10 @@ import type { Tier } from "../network/model.ts";
 export const reservedPeers = ["internet", "cdn", "lb", "lb-int", "vpn", "bastion", "store", "endpoints", "resolver", "clock"] as const;
 export type ReservedPeer = (typeof reservedPeers)[number];
 
-const portText = z.union([z.int().min(1).max(65_535), z.string().regex(/^\d{1,5}-\d{1,5}$/, 'a range such as "9090-9092"')]);
+const portText = z.union([
+  z.int().min(1).max(65_535),
+  z.string().regex(/^\d{1,5}-\d{1,5}$/, 'a port without quotes, or a range such as "9090-9092"'),
+]);
 
 export const FlowArgs = z.strictObject({
   from: z.array(z.string()).min(1).meta({ description: "Peers that open the connection." }),
@@ -33,7 +36,10 @@ export const OutsideArgs = z.strictObject({
 
 export const AccessArgs = z.strictObject({
   flows: mapOf(FlowArgs).default({}),
-  outside: z.record(z.string(), OutsideArgs).default({}).meta({ description: "Peers outside the platform: `adminCidrs`, `site`, `mail`, …" }),
+  outside: z
+    .record(z.string(), OutsideArgs)
+    .default({})
+    .meta({ description: "Peers outside the platform: `adminCidrs`, `site`, `mail`, …" }),
 });
 export type AccessArgs = z.output<typeof AccessArgs>;
 

@@ -15,11 +15,14 @@ import { z } from "zod";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import { gib, mapOf, orOff, percent, port, seconds, sizeAsk } from "../kernel/schema.ts";
-import { tiers, type Tier } from "../network/model.ts";
+import { type Tier, tiers } from "../network/model.ts";
 
 export const DiskArgs = z.strictObject({
   gib: gib.default(50).meta({ description: "Size, GiB. Growing is in place; shrinking replaces." }),
-  kind: z.enum(["ssd", "nvme"]).default("ssd").meta({ description: "`ssd`: gp3, Premium_LRS, pd-balanced. `nvme`: gp3, Premium_LRS, pd-ssd. Never a local disk." }),
+  kind: z
+    .enum(["ssd", "nvme"])
+    .default("ssd")
+    .meta({ description: "`ssd`: gp3, Premium_LRS, pd-balanced. `nvme`: gp3, Premium_LRS, pd-ssd. Never a local disk." }),
   iops: z.int().min(100).max(160_000).optional().meta({ description: "Provisioned operations a second, where the kind takes them." }),
   throughputMiBps: z.int().min(25).max(2400).optional(),
 });
@@ -59,11 +62,16 @@ export const CountArgs = z.strictObject({
 
 const shared = {
   tier: z.enum(tiers).default("app"),
-  size: sizeAsk.default({ vcpu: 2, memoryGiB: 4, arch: "x86_64" }).meta({ description: "What the role needs, or a literal class. Merged as one whole." }),
+  size: sizeAsk
+    .default({ vcpu: 2, memoryGiB: 4, arch: "x86_64" })
+    .meta({ description: "What the role needs, or a literal class. Merged as one whole." }),
   image: z.string().default("ubuntu-22.04").meta({ description: "A named image, or the cloud's own reference to one." }),
   disk: DiskArgs.prefault({}).meta({ description: "System disk; encrypted." }),
   encryptionKey: z.string().optional().meta({ description: "Purpose of an own key for the disks; the platform's key otherwise." }),
-  ports: z.record(z.string(), port).default({}).meta({ description: "Ports the role answers on, by name; `app` is the one health checks use." }),
+  ports: z
+    .record(z.string(), port)
+    .default({})
+    .meta({ description: "Ports the role answers on, by name; `app` is the one health checks use." }),
   userData: z.string().max(16_384).default("").meta({ description: "cloud-init text; never a secret." }),
   networkGbps: z.number().positive().optional().meta({ description: "Interface speed the class must reach (`up to`); unknown is a note." }),
 };
@@ -74,8 +82,16 @@ export const GroupArgs = z.strictObject({
   count: CountArgs.default({ min: 1 }),
   health: orOff(HealthArgs).prefault({}).meta({ description: "HTTP check on port `app`; `off` where the role answers nobody." }),
   scaling: ScalingArgs.prefault({}),
-  spotPercent: z.int().min(0).max(100).default(0).meta({ description: "Share of instances beyond `min` that may be taken back by the cloud at short notice." }),
-  rollback: z.boolean().default(false).meta({ description: "Go back by itself when a rolling update fails; needs a literal image on aws." }),
+  spotPercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(0)
+    .meta({ description: "Share of instances beyond `min` that may be taken back by the cloud at short notice." }),
+  rollback: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Go back by itself when a rolling update fails; needs a literal image on aws." }),
 });
 
 export const VolumeArgs = z.strictObject({
@@ -88,12 +104,20 @@ export const VolumeArgs = z.strictObject({
 export const MachineArgs = z.strictObject({
   kind: z.literal("machine"),
   ...shared,
-  instances: z.int().min(0).max(9).default(1).meta({ description: "Named instances 1, 2, …, spread over the zones; each with volumes of its own." }),
+  instances: z
+    .int()
+    .min(0)
+    .max(9)
+    .default(1)
+    .meta({ description: "Named instances 1, 2, …, spread over the zones; each with volumes of its own." }),
   zone: z.enum(["a", "b", "c", "d", "e", "f"]).optional().meta({ description: "Zone of a single instance; the first unless said." }),
   address: z.ipv4().optional().meta({ description: "Fixed private address of a single instance; inside its subnet." }),
   volumes: mapOf(VolumeArgs).default({}).meta({ description: "Data volumes by name; protected, and kept when the instance is rebuilt." }),
   snapshots: z
-    .strictObject({ everyHours: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(6), z.literal(12), z.literal(24)]).default(24), keepDays: z.int().min(1).max(365).default(7) })
+    .strictObject({
+      everyHours: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(6), z.literal(12), z.literal(24)]).default(24),
+      keepDays: z.int().min(1).max(365).default(7),
+    })
     .prefault({}),
 });
 
@@ -190,7 +214,13 @@ export interface ComputeLimits {
   readonly disks: Readonly<
     Record<
       "ssd" | "nvme",
-      { readonly type: string; readonly iops: Support; readonly maxIops: number; readonly steps: readonly number[] | null; readonly source: string }
+      {
+        readonly type: string;
+        readonly iops: Support;
+        readonly maxIops: number;
+        readonly steps: readonly number[] | null;
+        readonly source: string;
+      }
     >
   >;
   /** Longest cloud-init text, bytes before encoding. */

@@ -17,7 +17,13 @@ import { gib, mapOf, memberName, orOff, place, sizeAsk, weekday, window, zoneLet
 
 export const StorageArgs = z.strictObject({
   gib: gib.default(100).meta({ description: "First size, GiB; grows by itself up to `growToGiB`, never shrinks." }),
-  kind: z.enum(["ssd", "ssd-v2"]).default("ssd").meta({ description: "`ssd`: gp3, Premium_LRS, PD_SSD. `ssd-v2`: PremiumV2_LRS on azure, for more operations; no own key and no growth there." }),
+  kind: z
+    .enum(["ssd", "ssd-v2"])
+    .default("ssd")
+    .meta({
+      description:
+        "`ssd`: gp3, Premium_LRS, PD_SSD. `ssd-v2`: PremiumV2_LRS on azure, for more operations; no own key and no growth there.",
+    }),
   iops: z.int().min(100).max(256_000).optional().meta({ description: "Provisioned operations a second." }),
   throughputMiBps: z.int().min(25).max(4000).optional(),
   growToGiB: orOff(gib).optional().meta({ description: "Upper bound of growth; twice `gib` unless said, `off` for no growth." }),
@@ -32,7 +38,13 @@ export const ReplicaArgs = z.strictObject({
 
 export const DatabaseArgs = z.strictObject({
   engine: z.enum(["postgres", "mysql"]).default("postgres"),
-  version: z.string().optional().meta({ description: "As in the version table (`15`, `8.4`); postgres 15 or mysql 8.4 unless said. A major upgrade is an update with downtime." }),
+  version: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        "As in the version table (`15`, `8.4`); postgres 15 or mysql 8.4 unless said. A major upgrade is an update with downtime.",
+    }),
   size: sizeAsk.meta({ description: "What the database needs, or a literal class. Merged as one whole." }),
   storage: StorageArgs.prefault({}),
   ha: z.boolean().default(true).meta({ description: "A standby in another zone takes over by itself." }),
@@ -42,16 +54,40 @@ export const DatabaseArgs = z.strictObject({
     .strictObject({
       days: z.int().min(1).max(365).default(7),
       window: window.default("03:00-04:00").meta({ description: "UTC hours of the daily backup." }),
-      pitrDays: z.int().min(1).max(365).optional().meta({ description: "Point-in-time recovery: how far back, days; as `days` or as far as the cloud keeps, unless said." }),
-      geo: z.boolean().default(false).meta({ description: "Backups also in another region: the paired one, or the second region where it can be chosen." }),
+      pitrDays: z
+        .int()
+        .min(1)
+        .max(365)
+        .optional()
+        .meta({ description: "Point-in-time recovery: how far back, days; as `days` or as far as the cloud keeps, unless said." }),
+      geo: z
+        .boolean()
+        .default(false)
+        .meta({ description: "Backups also in another region: the paired one, or the second region where it can be chosen." }),
     })
     .prefault({}),
   maintenance: z.strictObject({ day: weekday.default("sun"), window: window.default("04:00-05:00") }).prefault({}),
-  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}).meta({ description: "Engine parameters by their own name; TLS is forced whatever stands here." }),
-  encryptionKey: z.string().optional().meta({ description: "Purpose of an own key; the platform's otherwise. Adding one later replaces the database." }),
-  adminUser: z.string().regex(/^[a-z][a-z0-9_]{1,15}$/).optional().meta({ description: "Administrator's login; the system's name unless said. Changing it replaces." }),
+  parameters: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .default({})
+    .meta({ description: "Engine parameters by their own name; TLS is forced whatever stands here." }),
+  encryptionKey: z
+    .string()
+    .optional()
+    .meta({ description: "Purpose of an own key; the platform's otherwise. Adding one later replaces the database." }),
+  adminUser: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{1,15}$/, "a login of 2 to 16 lower-case letters, digits and underscores, starting with a letter")
+    .optional()
+    .meta({ description: "Administrator's login; the system's name unless said. Changing it replaces." }),
   password: z.enum(["generated", "managed"]).default("generated").meta({ description: "`managed`: the cloud makes and rotates it." }),
-  databases: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.strictObject({})).default({}).meta({ description: "Databases on the server by name; one named after the system unless said." }),
+  databases: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "lower-case letters, digits and underscores, starting with a letter"),
+      z.strictObject({}),
+    )
+    .default({})
+    .meta({ description: "Databases on the server by name; one named after the system unless said." }),
   identityLogin: z.boolean().default(false).meta({ description: "Principals may log in by their cloud identity." }),
   insights: z.boolean().default(true).meta({ description: "Query insight and enhanced monitoring." }),
   monitoringSeconds: z.union([z.literal(1), z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)]).default(60),
@@ -108,9 +144,17 @@ export interface DatabaseSpec extends ServerSpec {
     readonly window: string;
     readonly pitrDays: number;
     /** Cloud's own paired copy (Azure), by a second key in the paired region (the `wide` ring); or the region backups lie in (Google); null: here only. */
-    readonly geo: { readonly region: string; readonly encryptionKey: { readonly purpose: string; readonly place: PlaceKey | "wide" } | null } | null;
+    readonly geo: {
+      readonly region: string;
+      readonly encryptionKey: { readonly purpose: string; readonly place: PlaceKey | "wide" } | null;
+    } | null;
   };
-  readonly admin: { readonly username: string; readonly managed: boolean; /** Name of the secret that holds the login; null when the cloud manages it. */ readonly secret: string | null; readonly rotation: number };
+  readonly admin: {
+    readonly username: string;
+    readonly managed: boolean /** Name of the secret that holds the login; null when the cloud manages it. */;
+    readonly secret: string | null;
+    readonly rotation: number;
+  };
   /** First is the one made with the server. */
   readonly databases: readonly string[];
   /** The cloud's pooler in front, and the port roles use then. */

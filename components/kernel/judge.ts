@@ -5,7 +5,7 @@ import type { Issue } from "./findings.ts";
 import { member } from "./merge.ts";
 import { proposal } from "./nearest.ts";
 import { type Path, pathText } from "./path.ts";
-import { boundRemedy, formatRemedy, nameRemedy, typeRemedy, valueRemedy } from "./remedy.ts";
+import { boundRemedy, formatRemedy, nameRemedy, typeRemedy, unionRemedy, valueRemedy } from "./remedy.ts";
 import { hiddenValue, shown } from "./shown.ts";
 
 export interface Judged<T> {
@@ -27,15 +27,18 @@ interface Case {
   readonly at: Path;
   readonly secret: (at: Path) => boolean;
   readonly missing: (path: string) => string;
-  /** Keys that the map at a path may have. */
+  /** Keys that a map with unknown ones may have. */
   readonly allowed: ReadonlyMap<string, readonly string[]>;
 }
+
+/** Within a union paths start anew, so the keys tell two maps apart. */
+const unknownAt = (path: Path, keys: readonly string[]): string => `${pathText(path)}: ${keys.join()}`;
 
 /** What zod says of an issue is what was expected: the words of the schema itself, or its author's own message. */
 const message = (raw: z.core.$ZodRawIssue, allowed: Map<string, readonly string[]>): string | undefined => {
   const schema = raw.schema ?? raw.inst;
   if (!(schema instanceof z.core.$ZodType)) return undefined;
-  if (raw.code === "unrecognized_keys") allowed.set(pathText(raw.path ?? []), keysAllowed(schema));
+  if (raw.code === "unrecognized_keys") allowed.set(unknownAt(raw.path ?? [], raw.keys), keysAllowed(schema));
   if (raw.code === "invalid_format" && raw.format === "starts_with") return `text that starts with ${JSON.stringify(raw.prefix)}`;
   if (raw.code === "invalid_format" && raw.format === "regex") return `text like ${raw.pattern}`;
   if (raw.code === "invalid_type" && raw.expected === "int") return `a whole number, ${expected(schema)}`;
@@ -44,6 +47,13 @@ const message = (raw: z.core.$ZodRawIssue, allowed: Map<string, readonly string[
 };
 
 const seen = (value: unknown, at: Path, { secret }: Case): string => (value !== undefined && secret(at) ? hiddenValue : shown(value));
+
+/** An issue in its usual words. A remedy may repeat the value, so a secret one gets none of its own. */
+const wrong = (issue: z.core.$ZodIssue, at: Path, around: Case, remedy: string): Issue => ({
+  path: pathText(at),
+  problem: `expected ${issue.message}, got ${seen(issue.input, at, around)}`,
+  remedy: issue.input !== undefined && around.secret(at) ? `write ${issue.message}` : remedy,
+});
 
 /** The branch of a union that was meant: the only one whose kind of value matches. */
 const meant = (errors: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null => {
@@ -61,27 +71,19 @@ function union(issue: z.core.$ZodIssueInvalidUnion, at: Path, around: Case): rea
     return [{ path: pathText(at), problem, remedy: got === undefined ? around.missing(pathText(at)) : proposal(String(got), options) }];
   }
   const branch = meant(issue.errors);
-  if (branch !== null) return branch.flatMap(inner => told(inner, { ...around, at }));
-  if (around.secret(at))
-    return [
-      { path: pathText(at), problem: `expected ${issue.message}, got ${seen(issue.input, at, around)}`, remedy: `write ${issue.message}` },
-    ];
-  const values = issue.errors.flat().flatMap(inner => (inner.code === "invalid_value" ? inner.values : []));
-  const remedy = typeof issue.input === "string" || values.length > 0 ? valueRemedy(issue.input, values) : `write ${issue.message}`;
-  return [{ path: pathText(at), problem: `expected ${issue.message}, got ${seen(issue.input, at, around)}`, remedy }];
+  return branch === null
+    ? [wrong(issue, at, around, unionRemedy(issue.input, issue.errors.flat(), issue.message))]
+    : branch.flatMap(inner => told(inner, { ...around, at }));
 }
 
 /** One issue of zod's in words; unknown keys are one issue each. */
 function told(issue: z.core.$ZodIssue, around: Case): readonly Issue[] {
   const at = [...around.at, ...issue.path];
   const path = pathText(at);
-  const remedyFor = (remedy: string): string => (issue.input !== undefined && around.secret(at) ? `write ${issue.message}` : remedy);
-  const one = (remedy: string): readonly Issue[] => [
-    { path, problem: `expected ${issue.message}, got ${seen(issue.input, at, around)}`, remedy: remedyFor(remedy) },
-  ];
+  const one = (remedy: string): readonly Issue[] => [wrong(issue, at, around, remedy)];
   switch (issue.code) {
     case "unrecognized_keys": {
-      const known = around.allowed.get(pathText(issue.path)) ?? [];
+      const known = around.allowed.get(unknownAt(issue.path, issue.keys)) ?? [];
       return issue.keys.map(key => ({ path: pathText([...at, key]), problem: `unknown key "${key}"`, remedy: proposal(key, known) }));
     }
     case "invalid_union":

@@ -34,6 +34,15 @@ export function valueRemedy(got: unknown, values: readonly unknown[]): string {
   return `known: ${values.map(String).join(", ")}`;
 }
 
+/** A value that fits no branch of a union. */
+export function unionRemedy(got: unknown, issues: readonly z.core.$ZodIssue[], expected: string): string {
+  const types = issues.flatMap(issue => (issue.code === "invalid_type" ? [issue.expected] : []));
+  if (typeof got === "string" && numeric.test(got) && types.includes("number")) return typeRemedy("number", got);
+  if ((typeof got === "number" || typeof got === "boolean") && types.includes("string")) return typeRemedy("string", got);
+  const values = issues.flatMap(issue => (issue.code === "invalid_value" ? issue.values : []));
+  return values.length > 0 ? valueRemedy(got, values) : `write ${expected}`;
+}
+
 /** A number, text or list beyond its bounds. */
 export function boundRemedy(got: unknown, origin: string, way: "at most" | "at least", bound: number | bigint): string {
   if (origin === "string" && typeof got === "string")

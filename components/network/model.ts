@@ -22,34 +22,54 @@ export type Tier = (typeof tiers)[number];
 
 export const TierArgs = z.strictObject({
   prefix: z.int().min(20).max(28).optional().meta({ description: "Prefix length of each subnet that is planned; 24 unless said." }),
-  cidrs: z.partialRecord(zoneLetter, cidr).optional().meta({ description: "Explicit ranges by zone letter. Where subnets are regional, zone a's range is the subnet and the others stay reserved." }),
+  cidrs: z
+    .partialRecord(zoneLetter, cidr)
+    .optional()
+    .meta({
+      description: "Explicit ranges by zone letter. Where subnets are regional, zone a's range is the subnet and the others stay reserved.",
+    }),
 });
 
 /** One numbered rule of a network ACL. Stateless: replies need their own rule. */
 export const AclRuleArgs = z.strictObject({
   action: z.enum(["allow", "deny"]).default("allow"),
   protocol: z.enum(["tcp", "udp", "all"]).default("tcp"),
-  ports: z.string().regex(/^\d+(-\d+)?$/).optional().meta({ description: "`80` or `1024-65535`; every port unless said." }),
+  ports: z
+    .string()
+    .regex(/^\d+(-\d+)?$/, 'a port or a range in quotes, such as "80" or "1024-65535"')
+    .optional()
+    .meta({ description: "`80` or `1024-65535`; every port unless said." }),
   cidr: cidr.meta({ description: "Who is meant: source of an inbound rule, destination of an outbound one." }),
 });
 const aclRules = z.record(z.string().regex(/^[1-9]\d{0,4}$/, "a rule number from 1 to 32766"), AclRuleArgs);
 
 export const NetworkArgs = z.strictObject({
-  range: cidr.default("10.0.0.0/16").meta({ description: "Address range of the primary network, /16 to /22. Changing it replaces the network." }),
-  secondaryRange: cidr.default("10.1.0.0/16").meta({ description: "Range in the second region; disjoint from `range`, so that the two can be peered." }),
+  range: cidr
+    .default("10.0.0.0/16")
+    .meta({ description: "Address range of the primary network, /16 to /22. Changing it replaces the network." }),
+  secondaryRange: cidr
+    .default("10.1.0.0/16")
+    .meta({ description: "Range in the second region; disjoint from `range`, so that the two can be peered." }),
   zones: z.int().min(1).max(6).default(3).meta({ description: "How many zones, from letter a on. Adding one changes no other subnet." }),
   tiers: z.partialRecord(z.enum(tiers), TierArgs).default({}).meta({ description: "Tiers and their ranges; a tier that is named exists." }),
-  nat: z.enum(["zone", "single", "none"]).default("zone").meta({ description: "Way out for private tiers: one NAT per zone, one for all, or none." }),
+  nat: z
+    .enum(["zone", "single", "none"])
+    .default("zone")
+    .meta({ description: "Way out for private tiers: one NAT per zone, one for all, or none." }),
   ipv6: z.boolean().default(false).meta({ description: "Dual stack for public and app tiers; data stays IPv4." }),
   flowLogs: z.boolean().default(true).meta({ description: "Record all accepted and rejected traffic into the stack's log destination." }),
   endpoints: z.enum(["gateway", "private"]).default("gateway").meta({
-    description: "`gateway`: object storage by the free path. `private`: the platform's services (secrets, keys, logs, session access, …) get private addresses too; costs money an hour.",
+    description:
+      "`gateway`: object storage by the free path. `private`: the platform's services (secrets, keys, logs, session access, …) get private addresses too; costs money an hour.",
   }),
   acl: z
     .partialRecord(z.enum(tiers), z.strictObject({ inbound: aclRules.default({}), outbound: aclRules.default({}) }))
     .default({})
     .meta({ description: "Stateless rules per tier, by rule number. Return traffic is added for every allowed TCP or UDP port." }),
-  peered: z.record(z.string(), cidr).default({}).meta({ description: "Ranges reached elsewhere (office, other networks), by name; the plan keeps clear of them." }),
+  peered: z
+    .record(z.string(), cidr)
+    .default({})
+    .meta({ description: "Ranges reached elsewhere (office, other networks), by name; the plan keeps clear of them." }),
 });
 export type NetworkArgs = z.output<typeof NetworkArgs>;
 

@@ -19,7 +19,7 @@ export function logs(scope: Scope, spec: LogsSpec, on: Omit<AwsGround, "logs" | 
         {
           region: place.region,
           retentionInDays: spec.retentionDays,
-          kmsKeyId: orNothing(present(keyIn(place))),
+          kmsKeyId: orNothing(keyIn(place)),
           deletionProtectionEnabled: protection,
           tags: tagged(scope, `${name}-group${place.suffix}`),
         },

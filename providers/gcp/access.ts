@@ -80,15 +80,17 @@ const base = (scope: Scope, part: string, on: On<"flows">) => ({
   network: on.network.networkId,
 });
 
+/** Who a rule lets in. Managed services open no connections into the network. */
+function sourcesOf(from: Peer, on: On<"flows">) {
+  if (from.kind === "compute") return [{ mark: "", source: { sourceServiceAccounts: [pick(on.peers.native.accounts, from.name)] } }];
+  return from.kind === "ranges" ? byFamily(from.ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } })) : [];
+}
+
 /** At the answering side, if it is a machine of ours: who may come in. */
 function ingress(scope: Scope, key: string, rule: RuleSpec, on: On<"flows">): readonly gcp.compute.Firewall[] {
   const { from, to } = rule;
-  if (to.kind !== "compute" || (from.kind !== "compute" && from.kind !== "ranges")) return [];
-  const sources =
-    from.kind === "compute"
-      ? [{ mark: "", source: { sourceServiceAccounts: [pick(on.peers.native.accounts, from.name)] } }]
-      : byFamily(from.ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: addresses } }));
-  return sources.map(
+  if (to.kind !== "compute") return [];
+  return sourcesOf(from, on).map(
     ({ mark, source }) =>
       new gcp.compute.Firewall(
         `${scope.name}-in-${key}${mark}`,

@@ -72,21 +72,21 @@ function keyIdOf({ name, place }: Extract<Thing, { kind: "key" }>, on: On<"grant
  */
 function cacheLogins({ name, parent }: Scope, spec: GrantsSpec, on: On<"grants">): readonly pulumi.Resource[] {
   const principals = Object.keys(spec.grants).filter(principal => pick(spec.grants, principal).trust === "compute");
-  return Object.entries(on.caches).flatMap(([cache, { native }]) =>
-    native.cluster === null
-      ? []
-      : principals.map(principal => {
-          const { id } = native.cluster ?? {};
-          return new gcp.projects.IAMMember(
-            `${name}-cache-${principal}-${cache}`,
-            {
-              project: on.foundation.native.project,
-              role: "roles/redis.dbConnectionUser",
-              member: member(pick(on.identities.principals, principal)),
-              condition: { title: `cache ${cache}`, expression: pulumi.interpolate`resource.name == "${id}"` },
-            },
-            { parent },
-          );
-        }),
-  );
+  return Object.entries(on.caches).flatMap(([cache, { native }]) => {
+    const { cluster } = native;
+    if (cluster === null) return [];
+    return principals.map(
+      principal =>
+        new gcp.projects.IAMMember(
+          `${name}-cache-${principal}-${cache}`,
+          {
+            project: on.foundation.native.project,
+            role: "roles/redis.dbConnectionUser",
+            member: member(pick(on.identities.principals, principal)),
+            condition: { title: `cache ${cache}`, expression: pulumi.interpolate`resource.name == "${cluster.id}"` },
+          },
+          { parent },
+        ),
+    );
+  });
 }

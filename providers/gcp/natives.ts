@@ -63,5 +63,5 @@ export interface SecretSettings {
 }
 
 /** What one concept is given, and what it hands on. */
-export type On<K extends keyof Natives> = Parameters<CloudAdapter<GcpNatives>[K]>[2];
+export type On<K extends keyof Natives | "replica"> = Parameters<CloudAdapter<GcpNatives>[K]>[2];
 export type Out<K extends keyof Natives> = Part<GcpNatives, K>;

@@ -1,0 +1,101 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Parts, Scope } from "../../components/contract.ts";
+import type { GrantSpec, GrantsSpec, Verb } from "../../components/identity/model.ts";
+import { pick } from "../../components/kernel/pick.ts";
+import { keyArn, present } from "./lookup.ts";
+import type { AwsGround, AwsNatives, AwsPart } from "./natives.ts";
+import { document, keyActions, type Statement } from "./policies.ts";
+
+export interface GrantsOn extends AwsGround {
+  readonly secrets: AwsPart<"secrets"> | null;
+  readonly buckets: Parts<AwsNatives, "bucket">;
+  readonly databases: Parts<AwsNatives, "database">;
+  readonly caches: Parts<AwsNatives, "cache">;
+}
+
+/** One document for each principal with all it may do, and AWS' own policy for session access. */
+export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn): AwsPart<"grants"> {
+  const documents = Object.entries(spec.grants).flatMap(([principal, { things }]) => {
+    const statements = Object.values(things).flatMap(grant => statementsOf(grant, on));
+    return statements.length === 0 ? [] : [[principal, statements] as const];
+  });
+  const policies = Object.fromEntries(
+    documents.map(([principal, statements]) => [
+      principal,
+      new aws.iam.RolePolicy(
+        `${name}-policy-${principal}`,
+        { role: pick(on.identities.native.roles, principal).id, policy: document(statements) },
+        { parent },
+      ),
+    ]),
+  );
+  const administered = Object.entries(spec.grants).filter(([, { things }]) => Object.values(things).some(({ thing }) => thing.kind === "session"));
+  const sessions = administered.map(
+    ([principal]) =>
+      new aws.iam.RolePolicyAttachment(
+        `${name}-session-${principal}`,
+        { role: pick(on.identities.native.roles, principal).name, policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+        { parent },
+      ),
+  );
+  return { native: { policies }, ready: [...Object.values(policies), ...sessions] };
+}
+
+const allow = (Action: readonly string[], Resource: Statement["Resource"]): Statement => ({ Effect: "Allow", Action, Resource: present(Resource, "resource") });
+
+const secretActions = {
+  read: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+  write: ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage", "secretsmanager:DescribeSecret"],
+} as const;
+
+/** Only databases come here for a bucket: hosts stand in the bucket's own policy. Exports never delete. */
+const exchangeActions = {
+  read: ["s3:GetObject", "s3:GetObjectVersion"],
+  write: ["s3:PutObject", "s3:AbortMultipartUpload"],
+} as const;
+
+const metricActions = {
+  read: ["cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics", "cloudwatch:DescribeAlarms", "tag:GetResources"],
+  // The agent asks for its own tags and volumes, to say which group a figure belongs to.
+  write: ["cloudwatch:PutMetricData", "ec2:DescribeTags", "ec2:DescribeVolumes"],
+} as const;
+
+const logActions = {
+  read: ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:DescribeLogStreams", "logs:StartQuery"],
+  write: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+} as const;
+
+const inventoryActions = [
+  "ec2:DescribeInstances",
+  "ec2:DescribeAvailabilityZones",
+  "autoscaling:DescribeAutoScalingGroups",
+  "autoscaling:DescribeAutoScalingInstances",
+] as const;
+
+const both = (verb: Verb, actions: { readonly read: readonly string[]; readonly write: readonly string[] }): readonly string[] =>
+  verb === "readWrite" ? [...new Set([...actions.read, ...actions.write])] : actions[verb];
+
+/** What one grant takes. Lists and figures have no address of their own at AWS, so they are granted on everything. */
+function statementsOf({ thing, verb }: GrantSpec, on: GrantsOn): readonly Statement[] {
+  switch (thing.kind) {
+    case "secret":
+      return [allow(both(verb, secretActions), pick(present(on.secrets, "secret store").references, thing.name))];
+    case "key":
+      return [allow(keyActions[verb], present(keyArn(on, { purpose: thing.name, place: thing.place }), "key"))];
+    case "bucket": {
+      const { arn } = pick(on.buckets, thing.name).native.bucket;
+      return [allow(both(verb, exchangeActions), pulumi.interpolate`${arn}/*`), allow(["s3:ListBucket", "s3:GetBucketLocation"], arn)];
+    }
+    case "metrics":
+      return [allow(both(verb, metricActions), "*")];
+    case "logs": {
+      const arns = Object.values(on.logs.native.groups).flatMap(({ arn }) => [arn, pulumi.interpolate`${arn}:*`]);
+      return [allow(both(verb, logActions), arns), ...(verb === "write" ? [] : [allow(["logs:GetQueryResults", "logs:DescribeLogGroups"], "*")])];
+    }
+    case "inventory":
+      return [allow(inventoryActions, "*")];
+    case "session":
+      return []; // AWS' own policy, attached
+  }
+}

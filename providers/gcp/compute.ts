@@ -1,0 +1,140 @@
+import * as gcp from "@pulumi/gcp";
+import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
+import type { Scope } from "../../components/contract.ts";
+import { accountOf, diskOf, interfaceOf, metadataOf, shielded, steady } from "./host.ts";
+import { only, ownKey, zoneOf } from "./lookup.ts";
+import type { On, Out } from "./natives.ts";
+
+/** Google judges a new instance after an hour at the latest. */
+const longestGrace = 3600;
+
+/** A group is spot as a whole or not at all. */
+const isSpot = ({ spot }: GroupSpec): boolean => spot !== null && spot.onDemandBase === 0 && spot.percent === 100;
+
+/** Replaceable instances behind one template, over the zones, replaced one surge at a time. */
+export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"group"> {
+  const { name, parent, place } = scope;
+  const { region } = place;
+  const template = templateOf(scope, spec, on);
+  const check = spec.health === null ? null : healthOf(scope, spec.health);
+  const scales = spec.count.max > spec.count.min && (spec.scaling.cpu !== null || spec.scaling.memory !== null);
+  const manager = new gcp.compute.RegionInstanceGroupManager(
+    `${name}-group`,
+    {
+      region,
+      baseInstanceName: name,
+      versions: [{ name: "current", instanceTemplate: template.selfLink }],
+      targetSize: spec.count.desired,
+      distributionPolicyZones: spec.zones.map(zone => zoneOf(scope, zone)),
+      distributionPolicyTargetShape: "EVEN",
+      namedPorts: Object.entries(spec.ports).map(([port, number]) => ({ name: port, port: number })),
+      autoHealingPolicies:
+        check === null || spec.health === null
+          ? undefined
+          : { healthCheck: check.selfLink, initialDelaySec: Math.min(spec.health.graceSeconds, longestGrace) },
+      updatePolicy: {
+        type: "PROACTIVE",
+        minimalAction: "REPLACE",
+        mostDisruptiveAllowedAction: "REPLACE",
+        replacementMethod: "SUBSTITUTE",
+        instanceRedistributionType: "PROACTIVE",
+        // A regional group takes no surge below its number of zones but zero.
+        maxSurgeFixed: spec.zones.length,
+        maxUnavailableFixed: 0,
+      },
+      instanceLifecyclePolicy: { forceUpdateOnRepair: "YES", defaultActionOnFailure: "REPAIR" },
+      waitForInstances: false, // an image that never gets healthy would hold up the whole deploy
+    },
+    { parent, customTimeouts: { create: "30m", update: "30m", delete: "30m" }, ignoreChanges: scales ? ["targetSize"] : [] },
+  );
+  const scaler = scales ? [scalerOf(scope, spec, manager)] : [];
+  return { groupName: manager.name, native: { manager }, ready: [manager, ...scaler] };
+}
+
+/** Named by Pulumi, because a template cannot be changed: each change is a new one, which the group then rolls out. */
+function templateOf({ name, parent, place, tags }: Scope, spec: GroupSpec, on: On<"group">) {
+  const key = ownKey(on.keys, spec.encryptionKey === null ? null : { purpose: spec.encryptionKey, place: spec.place });
+  const { type: diskType, ...speed } = diskOf(spec.class, spec.disk);
+  return new gcp.compute.RegionInstanceTemplate(
+    `${name}-template`,
+    {
+      region: place.region,
+      machineType: spec.class,
+      disks: [
+        {
+          boot: true,
+          autoDelete: true,
+          sourceImage: spec.image.reference,
+          diskSizeGb: spec.disk.gib,
+          diskType,
+          ...speed,
+          diskEncryptionKey: key.id === undefined ? undefined : { kmsKeySelfLink: key.id },
+          labels: tags,
+        },
+      ],
+      networkInterfaces: [interfaceOf(only(spec.subnets), on)],
+      serviceAccount: accountOf(spec, on),
+      shieldedInstanceConfig: shielded,
+      scheduling: isSpot(spec)
+        ? { provisioningModel: "SPOT", preemptible: true, automaticRestart: false, onHostMaintenance: "TERMINATE", instanceTerminationAction: "STOP" }
+        : steady,
+      metadata: metadataOf(spec),
+      canIpForward: false,
+      labels: tags,
+    },
+    { parent, dependsOn: [...on.foundation.ready, ...on.grants.ready, ...key.ready] },
+  );
+}
+
+/** Repairs what does not answer. The probes come from Google's own ranges, which a flow lets in. */
+function healthOf({ name, parent }: Scope, health: HealthSpec) {
+  return new gcp.compute.HealthCheck(
+    `${name}-health`,
+    {
+      httpHealthCheck: { port: health.port, portSpecification: "USE_FIXED_PORT", requestPath: health.path },
+      checkIntervalSec: health.intervalSeconds,
+      timeoutSec: health.timeoutSeconds,
+      healthyThreshold: health.healthy,
+      unhealthyThreshold: health.unhealthy,
+      logConfig: { enable: true },
+    },
+    { parent },
+  );
+}
+
+/** Targets alone: Google has no steps. What a step would take away at most, at most goes at once. */
+function scalerOf({ name, parent, place }: Scope, { count, scaling }: GroupSpec, manager: gcp.compute.RegionInstanceGroupManager) {
+  const downs = Object.values(scaling.steps).filter(step => step.comparison === "below");
+  return new gcp.compute.RegionAutoscaler(
+    `${name}-scaler`,
+    {
+      region: place.region,
+      target: manager.id,
+      autoscalingPolicy: {
+        mode: "ON",
+        minReplicas: count.min,
+        maxReplicas: count.max,
+        cooldownPeriod: scaling.cooldownSeconds,
+        cpuUtilization: scaling.cpu === null ? undefined : { target: scaling.cpu / 100, predictiveMethod: "NONE" },
+        metrics: scaling.memory === null ? [] : [memoryTarget(scaling.memory)],
+        ...(downs.length === 0
+          ? {}
+          : {
+              scaleInControl: {
+                maxScaledInReplicas: { fixed: Math.max(...downs.map(step => -step.add)) },
+                timeWindowSec: Math.max(...downs.map(step => step.forSeconds), scaling.cooldownSeconds),
+              },
+            }),
+      },
+    },
+    { parent },
+  );
+}
+
+/** Written by the Ops Agent, by state: unfiltered, the free part would count as well. */
+const memoryTarget = (percent: number) => ({
+  name: "agent.googleapis.com/memory/percent_used",
+  type: "GAUGE",
+  target: percent,
+  filter: 'resource.type = "gce_instance" AND metric.labels.state = "used"',
+});
