@@ -43,7 +43,9 @@ export interface CloudFacts {
   /** What stands for the class where a cache is bought by the GiB; empty elsewhere. */
   readonly cacheCapacityClass: string;
   /** Engine parameter that refuses connections without TLS; null where the server setting does it. */
-  readonly forceTls: Readonly<Record<"postgres" | "mysql", { readonly name: string; readonly value: string; readonly restart: boolean } | null>>;
+  readonly forceTls: Readonly<
+    Record<"postgres" | "mysql", { readonly name: string; readonly value: string; readonly restart: boolean } | null>
+  >;
   /** APIs to enable before anything else; empty where there are none. */
   readonly services: readonly string[];
   /** What the account must have and no preview sees. */
@@ -197,29 +199,50 @@ export interface CloudAdapter<N extends Natives> {
   /** The one log destination. */
   logs(scope: Scope, spec: LogsSpec, on: Omit<Ground<N>, "logs" | "identities">): Part<N, "logs">;
   /** The private network: subnets, ways out, flow logs; everything closed. */
-  network(scope: Scope, spec: NetworkSpec, on: Ground<N> & { /** Networks that are global exist once: the first place's. */ readonly first: Part<N, "network"> | null }): Part<N, "network">;
+  network(
+    scope: Scope,
+    spec: NetworkSpec,
+    on: Ground<N> & { /** Networks that are global exist once: the first place's. */ readonly first: Part<N, "network"> | null },
+  ): Part<N, "network">;
   /** A network identity for every member. */
   peers(scope: Scope, spec: PeersSpec, on: Ground<N> & Pick<Site<N>, "network">): Part<N, "peers">;
   /** Private ways to the cloud's own services. */
   endpoints(scope: Scope, spec: EndpointsSpec, on: Ground<N> & Omit<Site<N>, "endpoints">): Part<N, "endpoints">;
   /** The secret store and its secrets. `values` are the JSON texts, secret. */
-  secrets(scope: Scope, spec: SecretsSpec, on: Ground<N> & Site<N> & { readonly values: Readonly<Record<string, pulumi.Output<string>>> }): Part<N, "secrets">;
+  secrets(
+    scope: Scope,
+    spec: SecretsSpec,
+    on: Ground<N> & Site<N> & { readonly values: Readonly<Record<string, pulumi.Output<string>>> },
+  ): Part<N, "secrets">;
   /** A private bucket: encrypted, TLS only, closed to the public on every layer the cloud has. */
   bucket(
     scope: Scope,
     spec: BucketSpec,
-    on: Ground<N> & { readonly site: Site<N> | null; readonly copy: Part<N, "bucket"> | null; readonly accessLog: Part<N, "bucket"> | null },
+    on: Ground<N> & {
+      readonly site: Site<N> | null;
+      readonly copy: Part<N, "bucket"> | null;
+      readonly accessLog: Part<N, "bucket"> | null;
+    },
   ): Part<N, "bucket">;
   /** A private database server. `password` is null when the cloud manages it. */
   database(
     scope: Scope,
     spec: DatabaseSpec,
-    on: Ground<N> & Site<N> & { readonly secrets: Part<N, "secrets">; readonly buckets: Parts<N, "bucket">; readonly password: pulumi.Output<string> | null },
+    on: Ground<N> &
+      Site<N> & {
+        readonly secrets: Part<N, "secrets">;
+        readonly buckets: Parts<N, "bucket">;
+        readonly password: pulumi.Output<string> | null;
+      },
   ): Part<N, "database">;
   /** A read replica of `source`, here or in the other region. */
   replica(scope: Scope, spec: ReplicaSpec, on: Ground<N> & Site<N> & { readonly source: Part<N, "database"> }): Part<N, "database">;
   /** A private cache. `token` is null where the cloud makes it; the adapter then writes it to the store. */
-  cache(scope: Scope, spec: CacheSpec, on: Ground<N> & Site<N> & { readonly secrets: Part<N, "secrets">; readonly token: pulumi.Output<string> | null }): Part<N, "cache">;
+  cache(
+    scope: Scope,
+    spec: CacheSpec,
+    on: Ground<N> & Site<N> & { readonly secrets: Part<N, "secrets">; readonly token: pulumi.Output<string> | null },
+  ): Part<N, "cache">;
   /** What every principal may do; before any host that acts as one. */
   grants(
     scope: Scope,
@@ -236,5 +259,9 @@ export interface CloudAdapter<N extends Natives> {
   /** Named instances with data volumes that outlive them. */
   machine(scope: Scope, spec: MachineSpec, on: Ground<N> & Site<N> & { readonly grants: Part<N, "grants"> }): Part<N, "machine">;
   /** Every rule, default deny around them. */
-  flows(scope: Scope, spec: FlowsSpec, on: Ground<N> & Site<N> & { readonly databases: Parts<N, "database">; readonly caches: Parts<N, "cache"> }): Part<N, "flows">;
+  flows(
+    scope: Scope,
+    spec: FlowsSpec,
+    on: Ground<N> & Site<N> & { readonly databases: Parts<N, "database">; readonly caches: Parts<N, "cache"> },
+  ): Part<N, "flows">;
 }

@@ -13,8 +13,13 @@ export function anchor(name: string, keepers: Readonly<Record<string, string>>, 
 /** A generated value, new only when its counter is raised. The specials are taken by every engine and need no escaping in a URL. */
 export function generated(name: string, spec: SecretSpec, parent: pulumi.Resource): pulumi.Output<string> {
   const keepers = { rotation: String(spec.rotation) };
-  if (spec.encoding === "hex") return pulumi.secret(new random.RandomBytes(name, { length: Math.ceil(spec.length / 2), keepers }, { parent }).hex);
+  if (spec.encoding === "hex")
+    return pulumi.secret(new random.RandomBytes(name, { length: Math.ceil(spec.length / 2), keepers }, { parent }).hex);
   return pulumi.secret(
-    new random.RandomPassword(name, { length: spec.length, keepers, special: true, overrideSpecial: "-_", minLower: 2, minUpper: 2, minNumeric: 2 }, { parent }).result,
+    new random.RandomPassword(
+      name,
+      { length: spec.length, keepers, special: true, overrideSpecial: "-_", minLower: 2, minUpper: 2, minNumeric: 2 },
+      { parent },
+    ).result,
   );
 }

@@ -25,7 +25,11 @@ import { outputsOf } from "./outputs.ts";
 import type { PlatformSpec, SiteSpec } from "./spec.ts";
 
 /** Makes a decided platform on one cloud. `supplied` are the secret values a person gave, by name. */
-export function compose<N extends Natives>(cloud: CloudAdapter<N>, spec: PlatformSpec, supplied: Readonly<Record<string, pulumi.Output<string>>>): pulumi.Inputs {
+export function compose<N extends Natives>(
+  cloud: CloudAdapter<N>,
+  spec: PlatformSpec,
+  supplied: Readonly<Record<string, pulumi.Output<string>>>,
+): pulumi.Inputs {
   const { places, protection } = spec;
   const protects = (part: string): boolean => protection.on && !protection.unlocked.includes(part) && !protection.unlocked.includes("all");
   /** What a component is handed: where it lives, whom it serves, whether it is guarded. */
@@ -39,7 +43,8 @@ export function compose<N extends Natives>(cloud: CloudAdapter<N>, spec: Platfor
   const foundation = new Foundation("foundation", cloud, spec.foundation, { ...shared("foundation"), unlocked });
   const opts: pulumi.ComponentResourceOptions = { providers: [...foundation.providers] };
 
-  const ring = (name: string, keys: KeysSpec, place: PlaceKey): Keys<N> => new Keys(name, cloud, keys, shared("keys", place), { foundation }, opts);
+  const ring = (name: string, keys: KeysSpec, place: PlaceKey): Keys<N> =>
+    new Keys(name, cloud, keys, shared("keys", place), { foundation }, opts);
   const keys = {
     primary: ring("keys", spec.keys.primary, "primary"),
     secondary: spec.keys.secondary === null ? null : ring("keys-dr", spec.keys.secondary, "secondary"),
@@ -54,7 +59,14 @@ export function compose<N extends Natives>(cloud: CloudAdapter<N>, spec: Platfor
     const suffix = place === "secondary" ? "-dr" : "";
     const network = new Network(`network${suffix}`, cloud, of.network, shared("network", place), { ...ground, first }, opts);
     const peers = new Peers(`peers${suffix}`, cloud, of.peers, shared("peers", place), { ...ground, network }, opts);
-    const endpoints = new Endpoints(`endpoints${suffix}`, cloud, of.endpoints, shared("endpoints", place), { ...ground, network, peers }, opts);
+    const endpoints = new Endpoints(
+      `endpoints${suffix}`,
+      cloud,
+      of.endpoints,
+      shared("endpoints", place),
+      { ...ground, network, peers },
+      opts,
+    );
     return { network, peers, endpoints };
   };
   const primary = site(spec.sites.primary, "primary", null);
@@ -68,7 +80,14 @@ export function compose<N extends Natives>(cloud: CloudAdapter<N>, spec: Platfor
     const copy = bucket.copy?.kind === "bucket" ? pick(buckets, bucket.copy.name) : null;
     const accessLog = bucket.accessLog === null ? null : pick(buckets, bucket.accessLog.bucket);
     const near = bucket.place === "primary" ? primary : secondary;
-    buckets[name] = new Bucket(name, cloud, bucket, shared(name, bucket.place, bucket.copyOf ?? name), { ...ground, site: near, copy, accessLog }, opts);
+    buckets[name] = new Bucket(
+      name,
+      cloud,
+      bucket,
+      shared(name, bucket.place, bucket.copyOf ?? name),
+      { ...ground, site: near, copy, accessLog },
+      opts,
+    );
   }
 
   const databases: Record<string, Part<N, "database">> = {};
@@ -78,7 +97,14 @@ export function compose<N extends Natives>(cloud: CloudAdapter<N>, spec: Platfor
   }
   const replicas: Record<string, Part<N, "database">> = {};
   for (const [name, replica] of Object.entries(spec.replicas))
-    replicas[name] = new Replica(name, cloud, replica, shared(replica.source, replica.place), { ...ground, ...at(replica.place), source: pick(databases, replica.source) }, opts);
+    replicas[name] = new Replica(
+      name,
+      cloud,
+      replica,
+      shared(replica.source, replica.place),
+      { ...ground, ...at(replica.place), source: pick(databases, replica.source) },
+      opts,
+    );
 
   const caches: Record<string, Part<N, "cache">> = {};
   for (const [name, cache] of Object.entries(spec.caches)) {
@@ -90,14 +116,30 @@ export function compose<N extends Natives>(cloud: CloudAdapter<N>, spec: Platfor
   const grants = new Grants("grants", cloud, spec.grants, shared("grants"), { ...ground, secrets, buckets, databases, caches }, opts);
 
   const groups: Record<string, Part<N, "group">> = {};
-  for (const [name, group] of Object.entries(spec.groups)) groups[name] = new Group(name, cloud, group, shared(name), { ...ground, ...primary, grants }, opts);
+  for (const [name, group] of Object.entries(spec.groups))
+    groups[name] = new Group(name, cloud, group, shared(name), { ...ground, ...primary, grants }, opts);
   const machines: Record<string, Part<N, "machine">> = {};
-  for (const [name, machine] of Object.entries(spec.machines)) machines[name] = new Machine(name, cloud, machine, shared(name), { ...ground, ...primary, grants }, opts);
+  for (const [name, machine] of Object.entries(spec.machines))
+    machines[name] = new Machine(name, cloud, machine, shared(name), { ...ground, ...primary, grants }, opts);
 
   // Last: rules may name anything, and nothing names a rule.
-  new Flows("flows", cloud, spec.sites.primary.flows, shared("flows"), { ...ground, ...primary, databases: { ...databases, ...replicasIn(spec, replicas, "primary") }, caches }, opts);
+  new Flows(
+    "flows",
+    cloud,
+    spec.sites.primary.flows,
+    shared("flows"),
+    { ...ground, ...primary, databases: { ...databases, ...replicasIn(spec, replicas, "primary") }, caches },
+    opts,
+  );
   if (spec.sites.secondary !== null && secondary !== null)
-    new Flows("flows-dr", cloud, spec.sites.secondary.flows, shared("flows", "secondary"), { ...ground, ...secondary, databases: replicasIn(spec, replicas, "secondary"), caches: {} }, opts);
+    new Flows(
+      "flows-dr",
+      cloud,
+      spec.sites.secondary.flows,
+      shared("flows", "secondary"),
+      { ...ground, ...secondary, databases: replicasIn(spec, replicas, "secondary"), caches: {} },
+      opts,
+    );
 
   return outputsOf({ network: primary.network, secrets, buckets, databases, replicas, caches, groups, machines });
 }

@@ -1,22 +1,22 @@
 /** Decides a whole platform before anything is registered: each concept in order, every issue at once. Pure; milliseconds. */
 import { peersOf, resolveFlows } from "../components/access/resolve.ts";
 import type { CloudFacts } from "../components/contract.ts";
+import { judgeGrants, resolveGrants, resolveIdentities } from "../components/identity/resolve.ts";
 import { ConfigError } from "../components/kernel/errors.ts";
 import { Findings } from "../components/kernel/findings.ts";
-import { type NetworkSpec, type Tier, tiers as allTiers } from "../components/network/model.ts";
 import type { Known } from "../components/kernel/known.ts";
 import { resolveKeys } from "../components/keys/resolve.ts";
 import { resolveLogs } from "../components/logs/resolve.ts";
+import { tiers as allTiers, type NetworkSpec, type Tier } from "../components/network/model.ts";
 import { judgeCapacity, resolveNetwork } from "../components/network/resolve.ts";
 import { missingSecrets, resolveSecrets } from "../components/secrets/resolve.ts";
-import { judgeGrants, resolveGrants, resolveIdentities } from "../components/identity/resolve.ts";
 import { decideAccount, decideFoundation } from "./ground.ts";
+import { platformOf } from "./layers.ts";
+import { endpointsOf, keyUses, membersOf } from "./links.ts";
 import { decideCompute, decideData, decideStorage } from "./members.ts";
 import { judgeNames, judgeUnlock } from "./names.ts";
 import { decidePlaces } from "./places.ts";
-import { endpointsOf, keyUses, membersOf } from "./links.ts";
 import type { PlatformArgs } from "./platform.ts";
-import { platformOf } from "./layers.ts";
 import type { Settings } from "./settings.ts";
 import type { Decision, SiteSpec } from "./spec.ts";
 
@@ -25,30 +25,35 @@ export function decide(settings: Settings, facts: CloudFacts): Decision {
   const platform = platformOf(settings);
   findings.notes.push(...platform.notes);
   findings.issues.push(...platform.issues);
+  if (platform.args === null) throw new ConfigError(findings.issues);
   const places = decidePlaces(settings, platform.args, facts, findings);
-  // A platform that does not parse is refused with what is wrong of its regions; the rest would only repeat it.
-  if (platform.args === null || places === null) throw new ConfigError(findings.issues);
-  const decision = decideParsed(platform.args, settings, { facts, system: settings.source.name, environment: settings.environment, places, findings }, platform.ties);
-  if (decision === null || findings.issues.length > 0) throw new ConfigError(platform.located(findings.issues));
+  const known: Known = { facts, system: settings.source.name, environment: settings.environment, places, findings };
+  const decision = decideParsed(platform.args, settings, known, platform.ties);
+  if (findings.issues.length > 0) throw new ConfigError(platform.located(findings.issues));
   return decision;
 }
 
-function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties: readonly string[]): Decision | null {
+function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties: readonly string[]): Decision {
   const { facts, findings, places } = known;
   judgeNames(args, findings);
   judgeUnlock(args, settings.unlock, findings);
 
   const logs = resolveLogs(args.logs, known);
   const network = resolveNetwork(args.network, "primary", logs.retentionDays, known);
-  const remote = Object.values(args.databases).some(database => Object.values(database.replicas).some(replica => replica.place === "secondary"));
-  const second = places.secondary !== null && remote ? resolveNetwork({ ...args.network, nat: "none" }, "secondary", logs.retentionDays, known) : null;
+  const remote = Object.values(args.databases).some(database =>
+    Object.values(database.replicas).some(replica => replica.place === "secondary"),
+  );
+  const second =
+    places.secondary !== null && remote ? resolveNetwork({ ...args.network, nat: "none" }, "secondary", logs.retentionDays, known) : null;
   const zones = Object.keys(places.primary.zones);
 
   const compute = decideCompute(args, network, zones, known);
   judgeCapacity(network, compute.hosts, known);
   const data = decideData(args, { primary: network, secondary: second }, zones, logs.retentionDays, known);
   const roles = Object.keys(args.roles);
-  const exchanges = Object.entries(args.databases).flatMap(([database, { exchange }]) => (exchange === undefined ? [] : [{ database, bucket: exchange }]));
+  const exchanges = Object.entries(args.databases).flatMap(([database, { exchange }]) =>
+    exchange === undefined ? [] : [{ database, bucket: exchange }],
+  );
   const buckets = decideStorage(args, roles, { primary: network, secondary: second }, known);
 
   const supplied = Object.keys(settings.secrets);
@@ -69,8 +74,17 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   const members = membersOf(compute, data, args.network.endpoints === "private" || facts.privateEndpoints);
   const tiers = tiersOf(network);
   const access = resolveFlows("primary", args.access, members, tiers, args.network.ipv6, known);
-  const primary: SiteSpec = { network, peers: peersOf("primary", members), endpoints: endpointsOf("primary", args, network, data, buckets, known), flows: access.spec };
-  const there = Object.fromEntries(Object.entries(members).filter(([name]) => Object.values(data.replicas).some(replica => replica.source === name && replica.place === "secondary")));
+  const primary: SiteSpec = {
+    network,
+    peers: peersOf("primary", members),
+    endpoints: endpointsOf("primary", args, network, data, buckets, known),
+    flows: access.spec,
+  };
+  const there = Object.fromEntries(
+    Object.entries(members).filter(([name]) =>
+      Object.values(data.replicas).some(replica => replica.source === name && replica.place === "secondary"),
+    ),
+  );
   const secondary: SiteSpec | null =
     second === null
       ? null

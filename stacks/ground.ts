@@ -8,7 +8,14 @@ import type { PlatformArgs } from "./platform.ts";
 import type { Settings } from "./settings.ts";
 
 /** Stands where a value is neither needed on this cloud nor given. */
-const none: Account = { awsAccountId: "", azureSubscriptionId: "", azureTenantId: "", azureSshPublicKey: "", gcpProject: "", gcpProjectNumber: "" };
+const none: Account = {
+  awsAccountId: "",
+  azureSubscriptionId: "",
+  azureTenantId: "",
+  azureSshPublicKey: "",
+  gcpProject: "",
+  gcpProjectNumber: "",
+};
 
 /** The account as given, placeholders where this cloud needs a value and has none. */
 export function decideAccount(settings: Settings, facts: CloudFacts): { readonly account: Account; readonly missing: readonly string[] } {

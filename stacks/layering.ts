@@ -1,5 +1,5 @@
 /** The layers of a stack's platform, merged in their order, and who said what last. */
-import type { Cloud } from "../components/kernel/cloud.ts";
+import { type Cloud, clouds } from "../components/kernel/cloud.ts";
 import type { Issue } from "../components/kernel/findings.ts";
 import { isMap, member, mergePatch, type Plain } from "../components/kernel/merge.ts";
 import { proposal } from "../components/kernel/nearest.ts";
@@ -33,8 +33,8 @@ export function whole(path: readonly string[]): boolean {
 
 /** A layer, then its patch for this cloud. */
 function withCloud(at: readonly string[] | null, layer: Plain, cloud: Cloud): readonly PlacedLayer[] {
-  const { clouds, ...patch } = layer;
-  const tied = member(clouds, cloud);
+  const { clouds: patches, ...patch } = layer;
+  const tied = member(patches, cloud);
   const own: PlacedLayer = { at, tied: false, patch };
   return isMap(tied) ? [own, { at: at === null ? null : [...at, "clouds", cloud], tied: true, patch: tied }] : [own];
 }
@@ -50,6 +50,12 @@ export function layersOf({ source, cloud, environment, variant, overrides }: Cho
     ...withCloud(null, overrides, cloud),
   ];
 }
+
+/** Every patch of a file, whatever cloud, environment or variant it is for. */
+export const everyPatch = ({ base, environments, variants }: System): readonly Plain[] =>
+  [base, ...Object.values(environments), ...Object.values(variants)].flatMap(layer =>
+    clouds.flatMap(cloud => withCloud(null, layer, cloud).map(({ patch }) => patch)),
+  );
 
 /** The environment and the variant must be the file's own. */
 export function strangeLayers({ source, environment, variant }: Pick<Choice, "source" | "environment" | "variant">): readonly Issue[] {

@@ -2,10 +2,10 @@
 import type { Issue, Note } from "../components/kernel/findings.ts";
 import { judge } from "../components/kernel/judge.ts";
 import { keysOf } from "../components/kernel/path.ts";
-import { type Choice, lastSaid, layersOf, merged, strangeLayers, tiesOf } from "./layering.ts";
+import { type Choice, everyPatch, lastSaid, layersOf, merged, strangeLayers, tiesOf } from "./layering.ts";
 import { PlatformArgs } from "./platform.ts";
 import { LayerArgs } from "./source.ts";
-import { withoutUnsaid } from "./unsaid.ts";
+import { idleNulls, withoutUnsaid } from "./unsaid.ts";
 
 export interface Described {
   /** Null when there is an issue. */
@@ -24,6 +24,10 @@ export function platformOf(choice: Choice): Described {
   const strange = [...strangeLayers(choice), ...judge(LayerArgs, choice.overrides, { prefix: "strata:overrides." }).issues];
   const layers = layersOf(choice);
   const { platform, notes } = withoutUnsaid(merged(layers));
+  const idle = idleNulls(
+    layers.map(({ patch }) => patch),
+    [...everyPatch(choice.source), choice.overrides],
+  );
   const { value, issues } = judge(PlatformArgs, platform);
   const where = (path: string): string | null => lastSaid(choice.source, layers, keysOf(path));
   const located = (found: readonly Issue[]): readonly Issue[] =>
@@ -32,5 +36,5 @@ export function platformOf(choice: Choice): Described {
       return place === null ? issue : { ...issue, path: `${place} ${issue.path}` };
     });
   const all = [...strange, ...located(issues)];
-  return { args: all.length === 0 ? value : null, notes, issues: all, ties: tiesOf(layers), where, located };
+  return { args: all.length === 0 ? value : null, notes: [...notes, ...idle], issues: all, ties: tiesOf(layers), where, located };
 }

@@ -1,9 +1,9 @@
 /** What follows from the members together: who is a peer, which keys are used where, which private ways a network needs. */
 import type { MemberPeer } from "../components/access/model.ts";
 import type { Member, Members } from "../components/access/resolve.ts";
+import { block, moved, parseRange, rangeText } from "../components/kernel/cidr.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { PlaceKey } from "../components/kernel/places.ts";
-import { block, moved, parseRange, rangeText } from "../components/kernel/cidr.ts";
 import type { KeyUse } from "../components/keys/resolve.ts";
 import type { LogsSpec } from "../components/logs/model.ts";
 import type { DataService, EndpointsSpec, NetworkSpec, PlatformService } from "../components/network/model.ts";
@@ -15,37 +15,72 @@ const one = (port: number) => ({ from: port, to: port });
 
 /** Every peer that is a member of this platform. `endpoints` is one where the cloud's services have private addresses. */
 export function membersOf(compute: Compute, data: Data, endpoints: boolean): Members {
-  const member = (peer: MemberPeer, ports: Member["ports"], healthPort: number | null = null): [string, Member] => [peer.name, { peer, ports, healthPort }];
+  const member = (peer: MemberPeer, ports: Member["ports"], healthPort: number | null = null): [string, Member] => [
+    peer.name,
+    { peer, ports, healthPort },
+  ];
   return Object.fromEntries([
-    ...Object.values(compute.groups).map(({ role, tier, health }) => member({ kind: "compute", name: role, tier }, [], health?.port ?? null)),
+    ...Object.values(compute.groups).map(({ role, tier, health }) =>
+      member({ kind: "compute", name: role, tier }, [], health?.port ?? null),
+    ),
     ...Object.values(compute.machines).map(({ role, tier }) => member({ kind: "compute", name: role, tier }, [])),
-    ...Object.entries(data.databases).map(([name, { port, pooler }]) => member({ kind: "database", name, tier: "data" }, pooler === null || pooler.port === port ? [one(port)] : [one(port), one(pooler.port)])),
-    ...Object.entries(data.caches).map(([name, cache]) => member({ kind: "cache", name, tier: "data" }, [one(cache.port), ...cache.clientPorts])),
+    ...Object.entries(data.databases).map(([name, { port, pooler }]) =>
+      member(
+        { kind: "database", name, tier: "data" },
+        pooler === null || pooler.port === port ? [one(port)] : [one(port), one(pooler.port)],
+      ),
+    ),
+    ...Object.entries(data.caches).map(([name, cache]) =>
+      member({ kind: "cache", name, tier: "data" }, [one(cache.port), ...cache.clientPorts]),
+    ),
     ...(endpoints ? [member({ kind: "endpoints", name: "endpoints", tier: "data" }, [one(443)])] : []),
   ]);
 }
 
 /** Who encrypts with what, as decided. */
-export function keyUses(args: PlatformArgs, compute: Compute, data: Data, buckets: Readonly<Record<string, BucketSpec>>, logs: LogsSpec): readonly KeyUse[] {
+export function keyUses(
+  args: PlatformArgs,
+  compute: Compute,
+  data: Data,
+  buckets: Readonly<Record<string, BucketSpec>>,
+  logs: LogsSpec,
+): readonly KeyUse[] {
   const hosts = { ...compute.groups, ...compute.machines };
   return [
-    ...Object.entries(hosts).flatMap(([name, { encryptionKey }]): KeyUse[] => (encryptionKey === null ? [] : [{ path: `roles.${name}.encryptionKey`, purpose: encryptionKey, place: "primary", user: "compute" }])),
+    ...Object.entries(hosts).flatMap(([name, { encryptionKey }]): KeyUse[] =>
+      encryptionKey === null ? [] : [{ path: `roles.${name}.encryptionKey`, purpose: encryptionKey, place: "primary", user: "compute" }],
+    ),
     ...Object.entries({ ...data.databases, ...data.replicas }).flatMap(([name, spec]): KeyUse[] => {
       const path = `databases.${"source" in spec ? spec.source : name}.encryptionKey`;
       const geo = "backups" in spec ? (spec.backups.geo?.encryptionKey ?? null) : null;
       return [spec.encryptionKey, geo].flatMap((key): KeyUse[] => (key === null ? [] : [{ path, ...key, user: "database" }]));
     }),
-    ...Object.entries(data.caches).flatMap(([name, { encryptionKey }]): KeyUse[] => (encryptionKey === null ? [] : [{ path: `caches.${name}.encryptionKey`, ...encryptionKey, user: "cache" }])),
-    ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf }]): KeyUse[] => (encryptionKey === null ? [] : [{ path: `buckets.${copyOf ?? name}.encryptionKey`, ...encryptionKey, user: "storage" }])),
-    ...(args.secrets.encryptionKey === undefined ? [] : [{ path: "secrets.encryptionKey", purpose: args.secrets.encryptionKey, place: "primary" as const, user: "secrets" as const }]),
-    ...(logs.encryptionKey === null ? [] : [{ path: "logs.encryptionKey", purpose: logs.encryptionKey, place: "primary" as const, user: "logs" as const }]),
+    ...Object.entries(data.caches).flatMap(([name, { encryptionKey }]): KeyUse[] =>
+      encryptionKey === null ? [] : [{ path: `caches.${name}.encryptionKey`, ...encryptionKey, user: "cache" }],
+    ),
+    ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf }]): KeyUse[] =>
+      encryptionKey === null ? [] : [{ path: `buckets.${copyOf ?? name}.encryptionKey`, ...encryptionKey, user: "storage" }],
+    ),
+    ...(args.secrets.encryptionKey === undefined
+      ? []
+      : [{ path: "secrets.encryptionKey", purpose: args.secrets.encryptionKey, place: "primary" as const, user: "secrets" as const }]),
+    ...(logs.encryptionKey === null
+      ? []
+      : [{ path: "logs.encryptionKey", purpose: logs.encryptionKey, place: "primary" as const, user: "logs" as const }]),
   ];
 }
 
 const interfaces: readonly PlatformService[] = ["secrets", "keys", "logs", "metrics", "session", "tokens"];
 
 /** The private ways of one place: nothing for services that nobody there uses. */
-export function endpointsOf(place: PlaceKey, args: PlatformArgs, network: NetworkSpec, data: Data, buckets: Readonly<Record<string, BucketSpec>>, { facts }: Known): EndpointsSpec {
+export function endpointsOf(
+  place: PlaceKey,
+  args: PlatformArgs,
+  network: NetworkSpec,
+  data: Data,
+  buckets: Readonly<Record<string, BucketSpec>>,
+  { facts }: Known,
+): EndpointsSpec {
   const servers = [...Object.values(data.databases), ...Object.values(data.replicas)].filter(server => server.place === place);
   const caches = Object.values(data.caches).filter(cache => cache.place === place);
   const services: readonly DataService[] = [
@@ -58,7 +93,8 @@ export function endpointsOf(place: PlaceKey, args: PlatformArgs, network: Networ
   const reserve = facts.limits.network.servicesRange;
   const range = parseRange(network.range);
   const house = parseRange("10.0.0.0/16");
-  const reserved = reserve === null ? null : moved(block(house, reserve.prefix, (reserve.third * 256) / 2 ** (32 - reserve.prefix)), house, range);
+  const reserved =
+    reserve === null ? null : moved(block(house, reserve.prefix, (reserve.third * 256) / 2 ** (32 - reserve.prefix)), house, range);
   return {
     place,
     gateways: ["storage"],

@@ -1,8 +1,9 @@
 /** The members of a platform, each decided by its concept and gathered by name. */
-import type { GroupSpec, MachineSpec } from "../components/compute/model.ts";
-import { resolveGroup, resolveMachine } from "../components/compute/resolve.ts";
+
 import type { CacheSpec } from "../components/cache/model.ts";
 import { resolveCache } from "../components/cache/resolve.ts";
+import type { GroupSpec, MachineSpec } from "../components/compute/model.ts";
+import { resolveGroup, resolveMachine } from "../components/compute/resolve.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../components/database/model.ts";
 import { resolveDatabase, type Sites } from "../components/database/resolve.ts";
 import { accessTo } from "../components/identity/resolve.ts";
@@ -27,7 +28,8 @@ export function decideCompute(args: PlatformArgs, network: NetworkSpec, zones: r
   const sizes: SizeLine[] = [];
   const hosts: Partial<Record<Tier, number>> = {};
   for (const [name, role] of Object.entries(args.roles)) {
-    const decided = role.kind === "group" ? resolveGroup(name, role, network, zones, known) : resolveMachine(name, role, network, zones, known);
+    const decided =
+      role.kind === "group" ? resolveGroup(name, role, network, zones, known) : resolveMachine(name, role, network, zones, known);
     if (decided === null) continue;
     const { spec, asked, choice } = decided;
     if ("count" in spec) groups[name] = spec;
@@ -69,12 +71,25 @@ export function decideData(args: PlatformArgs, sites: Sites, zones: readonly str
   return { databases, replicas, caches, sizes };
 }
 
-export function decideStorage(args: PlatformArgs, roles: readonly string[], sites: Sites, known: Known): Readonly<Record<string, BucketSpec>> {
+export function decideStorage(
+  args: PlatformArgs,
+  roles: readonly string[],
+  sites: Sites,
+  known: Known,
+): Readonly<Record<string, BucketSpec>> {
   const names = Object.keys(args.buckets);
   for (const [name, { accessLog }] of Object.entries(args.buckets))
-    if (accessLog !== undefined && !names.includes(accessLog)) known.findings.refuse(`buckets.${name}.accessLog`, `no bucket is called "${accessLog}"`, `use one of ${names.join(", ")}`);
+    if (accessLog !== undefined && !names.includes(accessLog))
+      known.findings.refuse(`buckets.${name}.accessLog`, `no bucket is called "${accessLog}"`, `use one of ${names.join(", ")}`);
   for (const [name, { exchange }] of Object.entries(args.databases))
-    if (exchange !== undefined && !names.includes(exchange)) known.findings.refuse(`databases.${name}.exchange`, `no bucket is called "${exchange}"`, names.length === 0 ? "add it to buckets" : `use one of ${names.join(", ")}`);
-  const decided = Object.entries(args.buckets).flatMap(([name, bucket]) => Object.entries(resolveBucket(name, bucket, accessTo(name, args.grants, roles), sites, known)));
+    if (exchange !== undefined && !names.includes(exchange))
+      known.findings.refuse(
+        `databases.${name}.exchange`,
+        `no bucket is called "${exchange}"`,
+        names.length === 0 ? "add it to buckets" : `use one of ${names.join(", ")}`,
+      );
+  const decided = Object.entries(args.buckets).flatMap(([name, bucket]) =>
+    Object.entries(resolveBucket(name, bucket, accessTo(name, args.grants, roles), sites, known)),
+  );
   return ordered(Object.fromEntries(decided));
 }

@@ -1,6 +1,14 @@
 /** The stack's outputs: few, the same names on every cloud. Never a secret: a login is handed on as a reference. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { BucketOutputs, CacheOutputs, DatabaseOutputs, GroupOutputs, MachineOutputs, NetworkOutputs, SecretsOutputs } from "../components/contract.ts";
+import type {
+  BucketOutputs,
+  CacheOutputs,
+  DatabaseOutputs,
+  GroupOutputs,
+  MachineOutputs,
+  NetworkOutputs,
+  SecretsOutputs,
+} from "../components/contract.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -15,7 +23,8 @@ export interface Outcome {
   readonly machines: Named<MachineOutputs>;
 }
 
-const each = <T, U>(members: Named<T>, show: (member: T) => U): Named<U> => Object.fromEntries(Object.entries(members).map(([name, member]) => [name, show(member)]));
+const each = <T, U>(members: Named<T>, show: (member: T) => U): Named<U> =>
+  Object.fromEntries(Object.entries(members).map(([name, member]) => [name, show(member)]));
 
 const database = ({ host, port, secret }: DatabaseOutputs) => ({ host, port, secret });
 

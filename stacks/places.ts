@@ -23,38 +23,58 @@ function regionOf(path: string, asked: string, { cloud, regions }: CloudFacts, f
   }
   const names = [...Object.keys(regions.rows), ...Object.values(regions.rows).flatMap(row => (row.neutral === null ? [] : [row.neutral]))];
   const near = nearest(asked, names);
-  findings.refuse(path, `expected a region of ${cloud}, got "${asked}"`, near === null ? `use one such as "${defaults[cloud].primary}"` : `did you mean "${near}"?`);
+  findings.refuse(
+    path,
+    `expected a region of ${cloud}, got "${asked}"`,
+    near === null ? `use one such as "${defaults[cloud].primary}"` : `did you mean "${near}"?`,
+  );
   return null;
 }
 
 function placeOf(key: PlaceKey, region: string, zones: number, { regions }: CloudFacts): Place {
   const names = regions.rows[region]?.zones.slice(0, zones) ?? [];
-  return { key, suffix: key === "primary" ? "" : "-dr", region, zones: Object.fromEntries(names.map((name, index) => [zoneLetters[index] ?? "a", name])) };
+  return {
+    key,
+    suffix: key === "primary" ? "" : "-dr",
+    region,
+    zones: Object.fromEntries(names.map((name, index) => [zoneLetters[index] ?? "a", name])),
+  };
 }
 
-/** What lies in the second region: replicas of databases and copies of buckets. */
-const needsSecond = (args: PlatformArgs): boolean =>
-  Object.values(args.databases).some(database => database.backups.geo || Object.values(database.replicas).some(replica => replica.place === "secondary")) ||
-  Object.values(args.buckets).some(bucket => bucket.replicate);
+/** What lies in the second region: replicas of databases, copies of buckets, and backups where the cloud lets their place be chosen. */
+const needsSecond = (args: PlatformArgs, facts: CloudFacts): boolean =>
+  Object.values(args.databases).some(
+    database =>
+      (database.backups.geo && facts.limits.database.geoTarget === "secondary") ||
+      Object.values(database.replicas).some(replica => replica.place === "secondary"),
+  ) || Object.values(args.buckets).some(bucket => bucket.replicate);
 
-/** Null after an issue. `args` is null when the platform did not parse: regions are judged all the same. */
-export function decidePlaces(settings: Settings, args: PlatformArgs | null, facts: CloudFacts, findings: Findings): Places | null {
+/** A region that is none is refused and the standard one stands in, so that everything else is judged all the same. */
+export function decidePlaces(settings: Settings, args: PlatformArgs, facts: CloudFacts, findings: Findings): Places {
   const standard = defaults[settings.cloud];
-  const region = regionOf("strata:region", settings.region ?? standard.primary, facts, findings);
+  const region = regionOf("strata:region", settings.region ?? standard.primary, facts, findings) ?? standard.primary;
   const asked = settings.secondaryRegion === null ? null : regionOf("strata:secondaryRegion", settings.secondaryRegion, facts, findings);
-  if (args === null || region === null || (settings.secondaryRegion !== null && asked === null)) return null;
-  const needed = needsSecond(args);
+  const needed = needsSecond(args, facts);
   if (!needed && asked !== null) findings.note("strata:secondaryRegion", `nothing of this platform lies in ${asked} yet`);
   const fallback = region === standard.primary ? standard.secondary : null;
   const second = needed ? (asked ?? fallback) : null;
-  if (needed && asked === null && second !== null) findings.note("strata:secondaryRegion", `${second}, because copies need one and none was named`);
+  if (needed && settings.secondaryRegion === null && second !== null)
+    findings.note("strata:secondaryRegion", `${second}, because copies need one and none was named`);
   if (second !== null) judgePair(region, second, args.crossBorder, facts, findings);
-  return { primary: placeOf("primary", region, args.network.zones, facts), secondary: second === null ? null : placeOf("secondary", second, args.network.zones, facts) };
+  return {
+    primary: placeOf("primary", region, args.network.zones, facts),
+    secondary: second === null ? null : placeOf("secondary", second, args.network.zones, facts),
+  };
 }
 
 function judgePair(region: string, second: string, crossBorder: boolean, { regions }: CloudFacts, findings: Findings): void {
-  if (region === second) findings.refuse("strata:secondaryRegion", `expected another region than ${region}, got the same`, "name a second one, or leave it out");
+  if (region === second)
+    findings.refuse("strata:secondaryRegion", `expected another region than ${region}, got the same`, "name a second one, or leave it out");
   const [here, there] = [regions.rows[region]?.border, regions.rows[second]?.border];
   if (here !== there && !crossBorder)
-    findings.refuse("strata:secondaryRegion", `${second} (${there}) lies across a border from ${region} (${here})`, "choose a region inside it, or say `crossBorder: true`");
+    findings.refuse(
+      "strata:secondaryRegion",
+      `${second} (${there}) lies across a border from ${region} (${here})`,
+      "choose a region inside it, or say `crossBorder: true`",
+    );
 }

@@ -13,9 +13,15 @@ import { SecretsArgs } from "../components/secrets/model.ts";
 import { BucketArgs } from "../components/storage/model.ts";
 
 export const PlatformArgs = z.strictObject({
-  protection: z.boolean().default(true).meta({ description: "Deletion protection, in the cloud and in Pulumi, for everything that holds data." }),
+  protection: z
+    .boolean()
+    .default(true)
+    .meta({ description: "Deletion protection, in the cloud and in Pulumi, for everything that holds data." }),
   crossBorder: z.boolean().default(false).meta({ description: "Says out loud that the second region lies in another jurisdiction." }),
-  tags: z.record(z.string(), z.string()).default({}).meta({ description: "Further tags on everything: owner, cost centre, commit. Never a secret." }),
+  tags: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta({ description: "Further tags on everything: owner, cost centre, commit. Never a secret." }),
   network: NetworkArgs.prefault({}),
   access: AccessArgs.prefault({}),
   keys: KeysArgs,

@@ -1,7 +1,7 @@
 /** Settings to decision to resources: what the Pulumi program, the plan and the tests all call. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Issue } from "../components/kernel/findings.ts";
 import { ConfigError } from "../components/kernel/errors.ts";
+import type { Issue } from "../components/kernel/findings.ts";
 import { factsOf, withCloud } from "../providers/index.ts";
 import { compose } from "./compose.ts";
 import { decide } from "./decide.ts";
@@ -29,10 +29,20 @@ export async function program(settings: Settings, { planning = false, seen = () 
 function deployIssues(settings: Settings, decision: Decision): readonly Issue[] {
   const offline: readonly Issue[] =
     settings.offline && !pulumi.runtime.isDryRun()
-      ? [{ path: "strata:offline", problem: "an offline provider cannot deploy, got true", remedy: "remove it: pulumi config rm strata:offline" }]
+      ? [
+          {
+            path: "strata:offline",
+            problem: "an offline provider cannot deploy, got true",
+            remedy: "remove it: pulumi config rm strata:offline",
+          },
+        ]
       : [];
   const placeholders = settings.offline
     ? []
-    : decision.placeholders.map(path => ({ path, problem: "a deploy needs it, got nothing", remedy: path.startsWith("strata:secrets") ? `pulumi config set --secret --path ${path}` : `pulumi config set --path ${path}` }));
+    : decision.placeholders.map(path => ({
+        path,
+        problem: "a deploy needs it, got nothing",
+        remedy: path.startsWith("strata:secrets") ? `pulumi config set --secret --path ${path}` : `pulumi config set --path ${path}`,
+      }));
   return [...offline, ...placeholders];
 }

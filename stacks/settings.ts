@@ -9,8 +9,8 @@ import { type Judged, judge } from "../components/kernel/judge.ts";
 import { isMap } from "../components/kernel/merge.ts";
 import { type Path, pathText } from "../components/kernel/path.ts";
 import { AccountArgs } from "./account.ts";
-import { platformOf } from "./layers.ts";
 import { strangeLayers } from "./layering.ts";
+import { platformOf } from "./layers.ts";
 import { readSystem, type System } from "./source.ts";
 import { readStackConfig, type StackConfig } from "./stack-config.ts";
 

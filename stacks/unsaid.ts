@@ -6,7 +6,7 @@ import { pathText } from "../components/kernel/path.ts";
 const peerConcepts = ["roles", "databases", "caches"] as const;
 
 const namesOf = (platform: Plain, ...path: readonly string[]): readonly string[] => {
-  const members = path.reduce(member, platform);
+  const members = path.reduce<unknown>(member, platform);
   return isMap(members) ? Object.keys(members) : [];
 };
 
@@ -49,7 +49,7 @@ function flowsKept(flows: Plain, lost: ReadonlySet<string>, notes: Note[]): Plai
       const empty = from.kept.length === 0 || to.kept.length === 0;
       notes.push({
         path,
-        text: `${[...new Set(left)].join(", ")} was un-said by a layer; the flow ${empty ? "falls away" : "goes on without"}`,
+        text: `${[...new Set(left)].join(", ")}: un-said by a layer; the flow ${empty ? "falls away" : "goes on without"}`,
       });
       return empty ? [] : [[name, { ...flow, from: from.kept, to: to.kept }]];
     }),
@@ -66,11 +66,28 @@ function grantsKept(grants: Plain, peers: ReadonlySet<string>, things: ReadonlyS
     Object.entries(grants).filter(([name, grant]) => {
       const missing = lost(grant);
       if (missing !== undefined)
-        notes.push({ path: pathText(["grants", name]), text: `${missing} was un-said by a layer; the grant falls away` });
+        notes.push({ path: pathText(["grants", name]), text: `${missing}: un-said by a layer; the grant falls away` });
       return missing === undefined;
     }),
   );
 }
+
+const nullsIn = (patch: unknown, path: readonly string[]): readonly (readonly string[])[] => {
+  if (patch === null) return [path];
+  return isMap(patch) ? Object.entries(patch).flatMap(([key, value]) => nullsIn(value, [...path, key])) : [];
+};
+
+const saysAt = (patch: Plain, path: readonly string[]): boolean => {
+  const value = path.reduce<unknown>(member, patch);
+  return value !== undefined && value !== null;
+};
+
+/** Nulls that un-say nothing any layer of the file says: most often meant as `off`. */
+export const idleNulls = (layers: readonly Plain[], everyLayer: readonly Plain[]): readonly Note[] => {
+  const idle = layers.flatMap(patch => nullsIn(patch, [])).filter(path => !everyLayer.some(patch => saysAt(patch, path)));
+  const text = "null un-says what another layer said, and none says this; what can be turned off takes the word off";
+  return [...new Set(idle.map(pathText))].map(path => ({ path, text }));
+};
 
 /** The platform without the flows and grants of what its layers un-said. `steps` are the platform after each layer. */
 export function withoutUnsaid(steps: readonly Plain[]): { readonly platform: Plain; readonly notes: readonly Note[] } {

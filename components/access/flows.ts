@@ -8,7 +8,14 @@ export class Flows<N extends Natives> extends pulumi.ComponentResource implement
   readonly native: N["flows"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: FlowsSpec, shared: Shared, on: Parameters<CloudAdapter<N>["flows"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: FlowsSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["flows"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Flows", name, spec, opts);
     const made = cloud.flows({ ...shared, name, parent: this }, spec, on);
     this.native = made.native;

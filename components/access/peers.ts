@@ -8,7 +8,14 @@ export class Peers<N extends Natives> extends pulumi.ComponentResource implement
   readonly native: N["peers"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: PeersSpec, shared: Shared, on: Parameters<CloudAdapter<N>["peers"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: PeersSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["peers"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Peers", name, spec, opts);
     const made = cloud.peers({ ...shared, name, parent: this }, spec, on);
     this.native = made.native;

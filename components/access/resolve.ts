@@ -3,8 +3,19 @@ import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
+import {
+  type AccessArgs,
+  type FlowLine,
+  type FlowsSpec,
+  type MemberPeer,
+  type Peer,
+  type PeersSpec,
+  type ReservedPeer,
+  type RuleSpec,
+  reservedPeers,
+  type WaitingFlow,
+} from "./model.ts";
 import { slots } from "./slots.ts";
-import { type AccessArgs, type FlowLine, type FlowsSpec, type MemberPeer, type Peer, type PeersSpec, type ReservedPeer, type RuleSpec, reservedPeers, type WaitingFlow } from "./model.ts";
 
 interface Ports {
   readonly from: number;
@@ -38,14 +49,24 @@ const portsOf = (port: number | string): Ports => {
 };
 const portText = ({ from, to }: Ports): string => (from === to ? String(from) : `${from}-${to}`);
 
-export const peersOf = (place: PlaceKey, members: Members): PeersSpec => ({ place, peers: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.peer])) });
+export const peersOf = (place: PlaceKey, members: Members): PeersSpec => ({
+  place,
+  peers: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.peer])),
+});
 
 /** Who a word means: a peer, nobody yet, or somebody who needs no rule. */
-function peerOf(path: string, name: string, args: AccessArgs, members: Members, { findings }: Known): Peer | { readonly waitsFor: string } | null {
+function peerOf(
+  path: string,
+  name: string,
+  args: AccessArgs,
+  members: Members,
+  { findings }: Known,
+): Peer | { readonly waitsFor: string } | null {
   const member = members[name];
   if (member !== undefined) return member.peer;
   const outside = args.outside[name];
-  if (outside !== undefined) return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
+  if (outside !== undefined)
+    return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
   if (name === "internet") return { kind: "ranges", name, ranges: ["0.0.0.0/0"] };
   if (name === "store") return { kind: "store", name };
   if (isReserved(name) && later.has(name)) return { waitsFor: name };
@@ -65,7 +86,10 @@ interface Wanted {
 function wantedOf(from: Peer, to: Peer, protocol: RuleSpec["protocol"], ports: Ports, place: PlaceKey): Wanted {
   const noPorts = protocol === "vrrp" || protocol === "all";
   const text = noPorts ? "" : portText(ports);
-  const key = [from.name, to.name, protocol, text].filter(part => part !== "").join("-").toLowerCase();
+  const key = [from.name, to.name, protocol, text]
+    .filter(part => part !== "")
+    .join("-")
+    .toLowerCase();
   return {
     key,
     line: { from: from.name, to: to.name, protocol, ports: text, place, rule: key },
@@ -77,21 +101,33 @@ const adminPorts = [22, 3389];
 
 function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
   const open = rule.from.kind === "ranges" && rule.from.name === "internet";
-  if (open && (rule.to.kind === "database" || rule.to.kind === "cache")) findings.refuse(path, `${rule.to.name} would be open to the internet`, "let a role stand between");
-  if (open && adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)) findings.refuse(path, `an administration port would be open to the internet`, "use adminCidrs, the VPN or session access");
+  if (open && (rule.to.kind === "database" || rule.to.kind === "cache"))
+    findings.refuse(path, `${rule.to.name} would be open to the internet`, "let a role stand between");
+  if (open && adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort))
+    findings.refuse(path, `an administration port would be open to the internet`, "use adminCidrs, the VPN or session access");
 }
 
 /** Every documented flow of the primary place. */
-function documented(args: AccessArgs, members: Members, known: Known): { readonly wanted: readonly Wanted[]; readonly waiting: readonly WaitingFlow[] } {
+function documented(
+  args: AccessArgs,
+  members: Members,
+  known: Known,
+): { readonly wanted: readonly Wanted[]; readonly waiting: readonly WaitingFlow[] } {
   const wanted: Wanted[] = [];
   const waiting: WaitingFlow[] = [];
   for (const [name, flow] of Object.entries(args.flows)) {
     const path = `access.flows.${name}`;
     for (const port of flow.ports) {
       const { from, to } = portsOf(port);
-      if (from > to || to > 65_535) known.findings.refuse(`${path}.ports`, `expected a range of ports up to 65535, got "${port}"`, `write "${Math.min(from, to, 65_535)}-${Math.min(65_535, Math.max(from, to))}"`);
+      if (from > to || to > 65_535)
+        known.findings.refuse(
+          `${path}.ports`,
+          `expected a range of ports up to 65535, got "${port}"`,
+          `write "${Math.min(from, to, 65_535)}-${Math.min(65_535, Math.max(from, to))}"`,
+        );
     }
-    const sides = (side: "from" | "to") => flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}.${index}`, peer, args, members, known) }));
+    const sides = (side: "from" | "to") =>
+      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}.${index}`, peer, args, members, known) }));
     const targets = sides("to");
     for (const source of sides("from"))
       for (const target of targets) {
@@ -99,7 +135,14 @@ function documented(args: AccessArgs, members: Members, known: Known): { readonl
         const waits = [source.who, target.who].flatMap(who => ("waitsFor" in who ? [who.waitsFor] : []));
         const own = members[target.peer]?.ports ?? [];
         const ports = flow.ports.length > 0 ? flow.ports.map(portsOf) : own;
-        if (waits.length > 0) waiting.push({ flow: name, from: source.peer, to: target.peer, ports: ports.map(portText).join(", "), waitsFor: waits.join(", ") });
+        if (waits.length > 0)
+          waiting.push({
+            flow: name,
+            from: source.peer,
+            to: target.peer,
+            ports: ports.map(portText).join(", "),
+            waitsFor: waits.join(", "),
+          });
         if ("waitsFor" in source.who || "waitsFor" in target.who) continue;
         if (ports.length === 0 && (flow.protocol === "tcp" || flow.protocol === "udp")) {
           known.findings.refuse(`${path}.ports`, `${target.peer} has no port of its own`, "say which ports, such as [443]");
@@ -107,7 +150,10 @@ function documented(args: AccessArgs, members: Members, known: Known): { readonl
         }
         const { who: from } = source;
         const { who: to } = target;
-        const rules = flow.protocol === "tcp" || flow.protocol === "udp" ? ports.map(port => wantedOf(from, to, flow.protocol, port, "primary")) : [wantedOf(from, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+        const rules =
+          flow.protocol === "tcp" || flow.protocol === "udp"
+            ? ports.map(port => wantedOf(from, to, flow.protocol, port, "primary"))
+            : [wantedOf(from, to, flow.protocol, { from: 0, to: 0 }, "primary")];
         for (const rule of rules) judgeRule(path, rule, known);
         wanted.push(...rules);
       }
@@ -125,14 +171,31 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
       wantedOf(peer, { kind: "store", name: "store" }, "tcp", { from: 443, to: 443 }, place),
       ...(healthPort === null || facts.healthSources.length === 0
         ? []
-        : [wantedOf({ kind: "ranges", name: "health", ranges: facts.healthSources }, peer, "tcp", { from: healthPort, to: healthPort }, place)]),
+        : [
+            wantedOf(
+              { kind: "ranges", name: "health", ranges: facts.healthSources },
+              peer,
+              "tcp",
+              { from: healthPort, to: healthPort },
+              place,
+            ),
+          ]),
     ]);
 }
 
-export function resolveFlows(place: PlaceKey, args: AccessArgs, members: Members, tiers: readonly Tier[], ipv6: boolean, known: Known): Access {
+export function resolveFlows(
+  place: PlaceKey,
+  args: AccessArgs,
+  members: Members,
+  tiers: readonly Tier[],
+  ipv6: boolean,
+  known: Known,
+): Access {
   const { wanted, waiting } = place === "primary" ? documented(args, members, known) : { wanted: [], waiting: [] };
   const unique = new Map([...wanted, ...platform(members, place, known)].map(one => [one.key, one]));
   const priorities = slots([...unique.keys()]);
-  const rules = Object.fromEntries([...unique.values()].map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]));
+  const rules = Object.fromEntries(
+    [...unique.values()].map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]),
+  );
   return { spec: { place, rules, tiers, ipv6 }, lines: [...unique.values()].map(({ line }) => line), waiting };
 }

@@ -13,7 +13,14 @@ export class Cache<N extends Natives> extends pulumi.ComponentResource implement
   readonly native: N["cache"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: CacheSpec, shared: Shared, on: Parameters<CloudAdapter<N>["cache"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: CacheSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["cache"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Cache", name, spec, opts);
     const made = cloud.cache({ ...shared, name, parent: this }, spec, on);
     this.host = made.host;

@@ -23,15 +23,34 @@ export const CacheArgs = z.strictObject({
     ])
     .default({ kind: "replicated", replicas: 1 })
     .meta({ description: "`replicated`: one copy of the data and its replicas. `sharded`: cut over several. Changing the kind replaces." }),
-  usableGiB: z.number().min(0.1).max(4096).optional().meta({ description: "Memory that data may fill, GiB, per shard, after the cloud's reserve." }),
+  usableGiB: z
+    .number()
+    .min(0.1)
+    .max(4096)
+    .optional()
+    .meta({ description: "Memory that data may fill, GiB, per shard, after the cloud's reserve." }),
   class: z.string().optional().meta({ description: "A literal node class, SKU or node type; it wins and is checked against the ask." }),
   memoryGiB: z.int().min(1).max(300).optional().meta({ description: "Literal capacity, where the service is bought by the GiB." }),
-  eviction: z.enum(["noeviction", "allkeys-lru", "allkeys-lfu", "volatile-lru", "volatile-lfu", "allkeys-random", "volatile-random", "volatile-ttl"]).optional().meta({ description: "The engine's default unless said." }),
-  reservedPercent: z.int().min(0).max(50).optional().meta({ description: "Memory kept for the engine's own work; 25 where it can be set, unless said." }),
+  eviction: z
+    .enum(["noeviction", "allkeys-lru", "allkeys-lfu", "volatile-lru", "volatile-lfu", "allkeys-random", "volatile-random", "volatile-ttl"])
+    .optional()
+    .meta({ description: "The engine's default unless said." }),
+  reservedPercent: z
+    .int()
+    .min(0)
+    .max(50)
+    .optional()
+    .meta({ description: "Memory kept for the engine's own work; 25 where it can be set, unless said." }),
   snapshots: z.strictObject({ days: z.int().min(0).max(35).default(7), window: window.default("05:00-06:00") }).prefault({}),
-  persistence: z.enum(["none", "rdb", "aof"]).default("none").meta({ description: "What survives the loss of every node: nothing, a dump every some hours, or a log." }),
+  persistence: z
+    .enum(["none", "rdb", "aof"])
+    .default("none")
+    .meta({ description: "What survives the loss of every node: nothing, a dump every some hours, or a log." }),
   multiZone: z.boolean().default(true),
-  encryptionKey: z.string().optional().meta({ description: "Purpose of an own key; the platform's otherwise. Adding one later replaces the cache." }),
+  encryptionKey: z
+    .string()
+    .optional()
+    .meta({ description: "Purpose of an own key; the platform's otherwise. Adding one later replaces the cache." }),
   parameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
   zones: z.array(zoneLetter).optional().meta({ description: "Zones to spread over; the network's unless said." }),
 });

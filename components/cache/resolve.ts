@@ -27,19 +27,33 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
   const asked = args.usableGiB === undefined ? undefined : args.usableGiB * shards;
   const { byCapacity } = facts.limits.cache.shapes[kind];
   const fitting: SizeTable = { ...facts.sizes.cache, rows: facts.sizes.cache.rows.filter(row => facts.cacheClass(row.name, kind)) };
-  const text = [args.class ?? (args.memoryGiB === undefined ? undefined : `${args.memoryGiB} GiB`), args.usableGiB === undefined ? undefined : `${args.usableGiB} GiB usable${kind === "sharded" ? " a shard" : ""}`]
+  const text = [
+    args.class ?? (args.memoryGiB === undefined ? undefined : `${args.memoryGiB} GiB`),
+    args.usableGiB === undefined ? undefined : `${args.usableGiB} GiB usable${kind === "sharded" ? " a shard" : ""}`,
+  ]
     .filter(part => part !== undefined)
     .join(", ");
   if (args.class === undefined && args.usableGiB === undefined && !(byCapacity && args.memoryGiB !== undefined)) {
-    findings.refuse(path, "expected a size", `say usableGiB (memory that data may fill), or a literal class${byCapacity ? " or memoryGiB" : ""}`);
+    findings.refuse(
+      path,
+      "expected a size",
+      `say usableGiB (memory that data may fill), or a literal class${byCapacity ? " or memoryGiB" : ""}`,
+    );
     return null;
   }
   const share = 1 - reserve;
   const need = asked === undefined ? undefined : asked / share;
   if (byCapacity && args.class === undefined) {
     const capacity = args.memoryGiB ?? Math.ceil(need ?? 1);
-    if (need !== undefined && capacity < need) findings.refuse(`${path}.memoryGiB`, `expected at least ${Math.ceil(need)} for ${args.usableGiB} GiB usable, got ${capacity}`, `use ${Math.ceil(need)}`);
-    const row = fitting.rows.filter(candidate => candidate.memoryGiB >= capacity).toSorted((one, other) => one.memoryGiB - other.memoryGiB)[0];
+    if (need !== undefined && capacity < need)
+      findings.refuse(
+        `${path}.memoryGiB`,
+        `expected at least ${Math.ceil(need)} for ${args.usableGiB} GiB usable, got ${capacity}`,
+        `use ${Math.ceil(need)}`,
+      );
+    const row = fitting.rows
+      .filter(candidate => candidate.memoryGiB >= capacity)
+      .toSorted((one, other) => one.memoryGiB - other.memoryGiB)[0];
     const usd = row?.usdPerHour ?? null;
     const choice: SizeChoice = {
       class: facts.cacheCapacityClass,
@@ -54,7 +68,13 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
     return { asked: text, choice, usableGiB: capacity * share };
   }
   const table: SizeTable = { ...fitting, rows: fitting.rows.map(row => ({ ...row, arch: "x86_64" as const })) }; // clients never see a cache's processor
-  const choice = answer(path, { arch: "x86_64", ...(args.class === undefined ? {} : { class: args.class }), ...(need === undefined ? {} : { memoryGiB: two(need) }) }, table, {}, findings);
+  const choice = answer(
+    path,
+    { arch: "x86_64", ...(args.class === undefined ? {} : { class: args.class }), ...(need === undefined ? {} : { memoryGiB: two(need) }) },
+    table,
+    {},
+    findings,
+  );
   return choice === null ? null : { asked: text, choice, usableGiB: choice.memoryGiB * share };
 }
 
@@ -62,7 +82,8 @@ function persistenceOf(path: string, args: CacheArgs, replicas: number, { facts,
   if (args.persistence === "none") return "none";
   const { support, as } = facts.limits.cache.persistence[args.persistence];
   const kept = findings.use(`${path}.persistence`, support) || support.is === "approximate";
-  const alone = args.persistence !== "aof" || replicas === 0 || findings.use(`${path}.persistence`, facts.limits.cache.persistenceWithFailover);
+  const alone =
+    args.persistence !== "aof" || replicas === 0 || findings.use(`${path}.persistence`, facts.limits.cache.persistenceWithFailover);
   return kept && alone ? as : "none";
 }
 
@@ -75,18 +96,31 @@ function replicasOf(path: string, args: CacheArgs, { facts, findings }: Known): 
   return Math.min(asked, maxReplicas);
 }
 
-export function resolveCache(name: string, args: CacheArgs, network: NetworkSpec, zones: readonly string[], rotation: number, known: Known): SizedCache | null {
+export function resolveCache(
+  name: string,
+  args: CacheArgs,
+  network: NetworkSpec,
+  zones: readonly string[],
+  rotation: number,
+  known: Known,
+): SizedCache | null {
   const path = `caches.${name}`;
   const { facts, findings } = known;
   const limits = facts.limits.cache;
   const shape = limits.shapes[args.shape.kind];
-  if (network.tiers.data === undefined) findings.refuse(path, "a cache lives in the data tier, which this network lacks", "add `data: {}` to network.tiers");
+  if (network.tiers.data === undefined)
+    findings.refuse(path, "a cache lives in the data tier, which this network lacks", "add `data: {}` to network.tiers");
   const rows = facts.versions.redis;
   const version = args.version === undefined ? rows.at(-1) : rows.find(row => row.version === args.version);
   if (version === undefined)
-    findings.refuse(`${path}.version`, `expected a version that can be created on ${facts.cloud}, got "${args.version}"`, `use one of ${rows.map(row => row.version).join(", ")}`);
+    findings.refuse(
+      `${path}.version`,
+      `expected a version that can be created on ${facts.cloud}, got "${args.version}"`,
+      `use one of ${rows.map(row => row.version).join(", ")}`,
+    );
   const fixed = facts.cacheFixedReserve(args.shape.kind);
-  if (args.reservedPercent !== undefined && fixed !== null && args.reservedPercent !== fixed) findings.use(`${path}.reservedPercent`, limits.reserved);
+  if (args.reservedPercent !== undefined && fixed !== null && args.reservedPercent !== fixed)
+    findings.use(`${path}.reservedPercent`, limits.reserved);
   const reserve = (fixed ?? args.reservedPercent ?? 25) / 100;
   const perNode = limits.shardCount.is === "native";
   if (args.shape.kind === "sharded") findings.use(`${path}.shape.shards`, limits.shardCount);
@@ -95,7 +129,9 @@ export function resolveCache(name: string, args: CacheArgs, network: NetworkSpec
   if (args.eviction !== undefined) findings.use(`${path}.eviction`, limits.eviction);
   if (args.zones !== undefined) {
     findings.use(`${path}.zones`, limits.zones);
-    for (const zone of args.zones) if (!zones.includes(zone)) findings.refuse(`${path}.zones`, `expected zones of the network (${zones.join(", ")}), got "${zone}"`, "drop it");
+    for (const zone of args.zones)
+      if (!zones.includes(zone))
+        findings.refuse(`${path}.zones`, `expected zones of the network (${zones.join(", ")}), got "${zone}"`, "drop it");
   }
   const snapshots = args.snapshots.days > 0 && findings.use(`${path}.snapshots`, shape.snapshots);
   if (snapshots) findings.use(`${path}.snapshots.window`, limits.snapshotWindow);

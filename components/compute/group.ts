@@ -9,7 +9,14 @@ export class Group<N extends Natives> extends pulumi.ComponentResource implement
   readonly native: N["group"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: GroupSpec, shared: Shared, on: Parameters<CloudAdapter<N>["group"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: GroupSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["group"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Group", name, spec, opts);
     const made = cloud.group({ ...shared, name, parent: this }, spec, on);
     this.groupName = made.groupName;

@@ -9,7 +9,14 @@ export class Machine<N extends Natives> extends pulumi.ComponentResource impleme
   readonly native: N["machine"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: MachineSpec, shared: Shared, on: Parameters<CloudAdapter<N>["machine"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: MachineSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["machine"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Machine", name, spec, opts);
     const made = cloud.machine({ ...shared, name, parent: this }, spec, on);
     this.addresses = made.addresses;

@@ -27,8 +27,17 @@ function diskOf(path: string, disk: DiskAsk, { facts, findings }: Known): DiskSp
   if (size !== disk.gib) findings.note(`${path}.gib`, `${disk.gib} GiB becomes ${size} GiB: ${row.type} comes in steps`);
   const settable = disk.iops === undefined && disk.throughputMiBps === undefined ? true : findings.use(`${path}.iops`, row.iops);
   if (disk.iops !== undefined && disk.iops > row.maxIops)
-    findings.refuse(`${path}.iops`, `expected at most ${row.maxIops} on ${row.type}, got ${disk.iops}`, `use ${row.maxIops}, or several volumes`);
-  return { gib: size, type: row.type, iops: settable ? (disk.iops ?? null) : null, throughputMiBps: settable ? (disk.throughputMiBps ?? null) : null };
+    findings.refuse(
+      `${path}.iops`,
+      `expected at most ${row.maxIops} on ${row.type}, got ${disk.iops}`,
+      `use ${row.maxIops}, or several volumes`,
+    );
+  return {
+    gib: size,
+    type: row.type,
+    iops: settable ? (disk.iops ?? null) : null,
+    throughputMiBps: settable ? (disk.throughputMiBps ?? null) : null,
+  };
 }
 
 const looksLikeReference = (image: string): boolean => /[:/]|^ami-/.test(image);
@@ -37,11 +46,16 @@ function imageOf(path: string, image: string, arch: "x86_64" | "arm64", { facts,
   const row = facts.images[image];
   if (row === undefined) {
     if (!looksLikeReference(image))
-      findings.refuse(`${path}.image`, `expected a named image or this cloud's own reference, got "${image}"`, `use one of ${Object.keys(facts.images).join(", ")}`);
+      findings.refuse(
+        `${path}.image`,
+        `expected a named image or this cloud's own reference, got "${image}"`,
+        `use one of ${Object.keys(facts.images).join(", ")}`,
+      );
     return { reference: image, login: "admin" };
   }
   const reference = row[arch];
-  if (reference === null) findings.refuse(`${path}.image`, `${image} is not published for ${arch} on ${facts.cloud}`, "choose another image or architecture");
+  if (reference === null)
+    findings.refuse(`${path}.image`, `${image} is not published for ${arch} on ${facts.cloud}`, "choose another image or architecture");
   return { reference: reference ?? "", login: row.login };
 }
 
@@ -58,7 +72,11 @@ function healthOf(path: string, role: GroupArgs, { facts, findings }: Known): He
   return { port, ...role.health };
 }
 
-function classOf(path: string, role: RoleArgs, { facts, findings, environment }: Known): { readonly asked: string; readonly choice: SizeChoice } | null {
+function classOf(
+  path: string,
+  role: RoleArgs,
+  { facts, findings, environment }: Known,
+): { readonly asked: string; readonly choice: SizeChoice } | null {
   const ask: SizeAsk = role.size;
   const { ladder, compute } = facts.sizes;
   const step = `${ask.vcpu}/${ask.memoryGiB}`;
@@ -68,21 +86,31 @@ function classOf(path: string, role: RoleArgs, { facts, findings, environment }:
   const row = compute.rows.find(candidate => candidate.name === choice.class);
   if (row?.ghz !== null && row?.ghz !== undefined && row.ghz < 2)
     findings.refuse(`${path}.size`, `${choice.class} runs at ${row.ghz} GHz, under the floor of 2.0`, "choose a faster class"); // CT-HW-02
-  if (role.networkGbps !== undefined) judgeNetwork(`${path}.networkGbps`, role.networkGbps, choice.class, row?.networkGbps ?? null, findings);
-  if (row?.burstable === true) findings.note(`${path}.size`, `${choice.class} is burstable: above its baseline it spends credits, unlimited ones cost money`);
+  if (role.networkGbps !== undefined)
+    judgeNetwork(`${path}.networkGbps`, role.networkGbps, choice.class, row?.networkGbps ?? null, findings);
+  if (row?.burstable === true)
+    findings.note(`${path}.size`, `${choice.class} is burstable: above its baseline it spends credits, unlimited ones cost money`);
   return { asked: askText(ask), choice };
 }
 
 function judgeNetwork(path: string, wanted: number, name: string, known: number | null, findings: Known["findings"]): void {
   if (known === null) findings.note(path, `${wanted} Gbps asked; the interface speed of ${name} is not in the table`);
-  else if (known < wanted) findings.note(path, `${wanted} Gbps asked as an interface speed; the table has ${known} Gbps for ${name} (sustained, where the cloud publishes that)`);
+  else if (known < wanted)
+    findings.note(
+      path,
+      `${wanted} Gbps asked as an interface speed; the table has ${known} Gbps for ${name} (sustained, where the cloud publishes that)`,
+    );
 }
 
 function hostOf(name: string, path: string, role: RoleArgs, choice: SizeChoice, known: Known) {
   const arch = known.facts.sizes.compute.rows.find(row => row.name === choice.class)?.arch ?? role.size.arch;
   const bytes = new TextEncoder().encode(role.userData).length;
   if (bytes > known.facts.limits.compute.userDataBytes)
-    known.findings.refuse(`${path}.userData`, `expected at most ${known.facts.limits.compute.userDataBytes} bytes on ${known.facts.cloud}, got ${bytes}`, "fetch the rest from a bucket at boot");
+    known.findings.refuse(
+      `${path}.userData`,
+      `expected at most ${known.facts.limits.compute.userDataBytes} bytes on ${known.facts.cloud}, got ${bytes}`,
+      "fetch the rest from a bucket at boot",
+    );
   return {
     place: "primary" as const,
     role: name,
@@ -100,12 +128,25 @@ function hostOf(name: string, path: string, role: RoleArgs, choice: SizeChoice, 
 function tierSubnets(path: string, tier: Tier, network: NetworkSpec, { findings }: Known): readonly string[] {
   const subnets = network.tiers[tier]?.subnets ?? [];
   if (subnets.length === 0)
-    findings.refuse(`${path}.tier`, `tier ${tier} does not exist in this network`, `use one of ${Object.keys(network.tiers).join(", ")}, or add it to network.tiers`);
+    findings.refuse(
+      `${path}.tier`,
+      `tier ${tier} does not exist in this network`,
+      `use one of ${Object.keys(network.tiers).join(", ")}, or add it to network.tiers`,
+    );
   return subnets;
 }
 
-function countOf(path: string, { min, desired = min, max = Math.max(desired, 2 * min) }: GroupArgs["count"], { findings }: Known): GroupSpec["count"] {
-  if (!(min <= desired && desired <= max)) findings.refuse(`${path}.count`, `expected min <= desired <= max, got ${min}/${desired}/${max}`, `write {min: ${min}, desired: ${Math.max(min, desired)}, max: ${Math.max(min, desired, max)}}`);
+function countOf(
+  path: string,
+  { min, desired = min, max = Math.max(desired, 2 * min) }: GroupArgs["count"],
+  { findings }: Known,
+): GroupSpec["count"] {
+  if (!(min <= desired && desired <= max))
+    findings.refuse(
+      `${path}.count`,
+      `expected min <= desired <= max, got ${min}/${desired}/${max}`,
+      `write {min: ${min}, desired: ${Math.max(min, desired)}, max: ${Math.max(min, desired, max)}}`,
+    );
   return { min, desired, max };
 }
 
@@ -116,7 +157,8 @@ function scalingOf(path: string, { scaling }: GroupArgs, { facts, findings }: Kn
   const steps = stepped.size > 0 && findings.use(`${path}.scaling.steps`, stepScaling);
   if (scaling.memory !== undefined) findings.use(`${path}.scaling.memory`, memoryScaling);
   // Where steps are not offered their targets stand in, so the target on that metric stays.
-  const target = (metric: "cpu" | "memory", value: number | null | undefined): number | null => (steps && stepped.has(metric) ? null : (value ?? null));
+  const target = (metric: "cpu" | "memory", value: number | null | undefined): number | null =>
+    steps && stepped.has(metric) ? null : (value ?? null);
   return {
     cpu: target("cpu", scaling.cpu),
     memory: target("memory", scaling.memory),
@@ -124,13 +166,25 @@ function scalingOf(path: string, { scaling }: GroupArgs, { facts, findings }: Kn
     steps: Object.fromEntries(
       Object.entries(scaling.steps).map(([name, step]) => [
         name,
-        { metric: step.metric, comparison: step.above === undefined ? "below" : "above", percent: step.above ?? step.below ?? 0, forSeconds: step.forSeconds, add: step.add },
+        {
+          metric: step.metric,
+          comparison: step.above === undefined ? "below" : "above",
+          percent: step.above ?? step.below ?? 0,
+          forSeconds: step.forSeconds,
+          add: step.add,
+        },
       ]),
     ),
   };
 }
 
-export function resolveGroup(name: string, role: GroupArgs, network: NetworkSpec, zones: readonly string[], known: Known): Sized<GroupSpec> | null {
+export function resolveGroup(
+  name: string,
+  role: GroupArgs,
+  network: NetworkSpec,
+  zones: readonly string[],
+  known: Known,
+): Sized<GroupSpec> | null {
   const path = `roles.${name}`;
   const { facts, findings } = known;
   const size = classOf(path, role, known);
@@ -164,18 +218,33 @@ function addressOf(path: string, text: string, subnet: string, network: NetworkS
   const offset = value - range.first;
   const last = 2 ** (32 - range.prefix) - 1;
   if (!contains(range, { first: value, prefix: 32 }) || offset < 4 || offset > last - 2)
-    findings.refuse(`${path}.address`, `expected a free address of ${pick(network.subnets, subnet).cidr} on ${facts.cloud}, got "${text}"`, "use one from the fifth to the third last address of the subnet");
+    findings.refuse(
+      `${path}.address`,
+      `expected a free address of ${pick(network.subnets, subnet).cidr} on ${facts.cloud}, got "${text}"`,
+      "use one from the fifth to the third last address of the subnet",
+    );
   return text;
 }
 
-export function resolveMachine(name: string, role: MachineArgs, network: NetworkSpec, zones: readonly string[], known: Known): Sized<MachineSpec> | null {
+export function resolveMachine(
+  name: string,
+  role: MachineArgs,
+  network: NetworkSpec,
+  zones: readonly string[],
+  known: Known,
+): Sized<MachineSpec> | null {
   const path = `roles.${name}`;
   const { facts, findings } = known;
   const size = classOf(path, role, known);
   const subnets = tierSubnets(path, role.tier, network, known);
   if (role.instances > 1 && (role.address !== undefined || role.zone !== undefined))
-    findings.refuse(`${path}.${role.address === undefined ? "zone" : "address"}`, `one value for ${role.instances} instances`, "leave it out, or make roles of their own");
-  if (role.zone !== undefined && !zones.includes(role.zone)) findings.refuse(`${path}.zone`, `expected one of ${zones.join(", ")}, got "${role.zone}"`, "use a zone of the network");
+    findings.refuse(
+      `${path}.${role.address === undefined ? "zone" : "address"}`,
+      `one value for ${role.instances} instances`,
+      "leave it out, or make roles of their own",
+    );
+  if (role.zone !== undefined && !zones.includes(role.zone))
+    findings.refuse(`${path}.zone`, `expected one of ${zones.join(", ")}, got "${role.zone}"`, "use a zone of the network");
   if (Object.keys(role.volumes).length > 0) findings.use(`${path}.snapshots`, facts.limits.compute.snapshots);
   if (size === null || subnets.length === 0) return null;
   const zonal = facts.limits.network.subnets === "zonal";
@@ -183,13 +252,18 @@ export function resolveMachine(name: string, role: MachineArgs, network: Network
     Array.from({ length: role.instances }, (_, index) => {
       const zone = role.zone ?? zones[index % zones.length] ?? "a";
       const subnet = zonal ? (subnets.find(key => pick(network.subnets, key).zone === zone) ?? subnets[0] ?? "") : (subnets[0] ?? "");
-      return [String(index + 1), { subnet, zone, address: role.address === undefined ? null : addressOf(path, role.address, subnet, network, known) }];
+      return [
+        String(index + 1),
+        { subnet, zone, address: role.address === undefined ? null : addressOf(path, role.address, subnet, network, known) },
+      ];
     }),
   );
   const spec: MachineSpec = {
     ...hostOf(name, path, role, size.choice, known),
     instances,
-    volumes: Object.fromEntries(Object.entries(role.volumes).map(([volume, disk]) => [volume, diskOf(`${path}.volumes.${volume}`, disk, known)])),
+    volumes: Object.fromEntries(
+      Object.entries(role.volumes).map(([volume, disk]) => [volume, diskOf(`${path}.volumes.${volume}`, disk, known)]),
+    ),
     snapshots: role.snapshots,
   };
   return { spec, ...size };

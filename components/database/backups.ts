@@ -7,12 +7,24 @@ export function backupsOf(path: string, args: DatabaseArgs, edition: string | nu
   const limits = facts.limits.database;
   const { days, window, pitrDays } = args.backups;
   if (days > limits.maxBackupDays)
-    findings.refuse(`${path}.days`, `expected at most ${limits.maxBackupDays} on ${facts.cloud}, got ${days}`, `use ${limits.maxBackupDays}, and keep longer copies with a backup plan`);
+    findings.refuse(
+      `${path}.days`,
+      `expected at most ${limits.maxBackupDays} on ${facts.cloud}, got ${days}`,
+      `use ${limits.maxBackupDays}, and keep longer copies with a backup plan`,
+    );
   const longest = limits.maxPitrDays[edition ?? "*"] ?? limits.maxPitrDays["*"] ?? limits.maxBackupDays;
   if (pitrDays !== undefined && pitrDays > longest)
-    findings.refuse(`${path}.pitrDays`, `expected at most ${longest} on ${facts.cloud}${edition === null ? "" : ` (${edition})`}, got ${pitrDays}`, `use ${longest}`);
+    findings.refuse(
+      `${path}.pitrDays`,
+      `expected at most ${longest} on ${facts.cloud}${edition === null ? "" : ` (${edition})`}, got ${pitrDays}`,
+      `use ${longest}`,
+    );
   if (pitrDays !== undefined && pitrDays > days)
-    findings.refuse(`${path}.pitrDays`, `recovery reaches no further back than backups: expected at most ${days}, got ${pitrDays}`, `keep backups for ${pitrDays} days`);
+    findings.refuse(
+      `${path}.pitrDays`,
+      `recovery reaches no further back than backups: expected at most ${days}, got ${pitrDays}`,
+      `keep backups for ${pitrDays} days`,
+    );
   if (limits.pitrFollowsBackups && pitrDays !== undefined && pitrDays < days)
     findings.note(`${path}.pitrDays`, `on ${facts.cloud} one setting serves both: recovery reaches ${days} days back`);
   findings.use(`${path}.window`, limits.backupWindow);
@@ -26,10 +38,18 @@ function geoOf(path: string, args: DatabaseArgs, { facts, findings, places }: Kn
   const pair = facts.regions.rows[places.primary.region]?.pair ?? null;
   const region = geoTarget === "pair" ? pair : (places.secondary?.region ?? null);
   if (region === null) {
-    findings.refuse(`${path}.geo`, geoTarget === "pair" ? `${places.primary.region} is paired with no region` : "the stack has no second region", "set strata:secondaryRegion, or turn geo off");
+    findings.refuse(
+      `${path}.geo`,
+      geoTarget === "pair" ? `${places.primary.region} is paired with no region` : "the stack has no second region",
+      "set strata:secondaryRegion, or turn geo off",
+    );
     return null;
   }
-  if (geoTarget === "pair" && region !== places.secondary?.region) findings.note(`${path}.geo`, `copies go to ${region}, the region the cloud pairs with ${places.primary.region}`);
+  if (geoTarget === "pair" && region !== places.secondary?.region)
+    findings.note(`${path}.geo`, `copies go to ${region}, the region the cloud pairs with ${places.primary.region}`);
   // A paired copy is encrypted by a key of the paired region: the wide ring lies there.
-  return { region, encryptionKey: geoTarget === "pair" && args.encryptionKey !== undefined ? { purpose: args.encryptionKey, place: "wide" } : null };
+  return {
+    region,
+    encryptionKey: geoTarget === "pair" && args.encryptionKey !== undefined ? { purpose: args.encryptionKey, place: "wide" } : null,
+  };
 }

@@ -11,7 +11,14 @@ export class Database<N extends Natives> extends pulumi.ComponentResource implem
   readonly native: N["database"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: DatabaseSpec, shared: Shared, on: Parameters<CloudAdapter<N>["database"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: DatabaseSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["database"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Database", name, spec, opts);
     const made = cloud.database({ ...shared, name, parent: this }, spec, on);
     this.host = made.host;

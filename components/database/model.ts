@@ -17,13 +17,9 @@ import { gib, mapOf, memberName, orOff, place, sizeAsk, weekday, window, zoneLet
 
 export const StorageArgs = z.strictObject({
   gib: gib.default(100).meta({ description: "First size, GiB; grows by itself up to `growToGiB`, never shrinks." }),
-  kind: z
-    .enum(["ssd", "ssd-v2"])
-    .default("ssd")
-    .meta({
-      description:
-        "`ssd`: gp3, Premium_LRS, PD_SSD. `ssd-v2`: PremiumV2_LRS on azure, for more operations; no own key and no growth there.",
-    }),
+  kind: z.enum(["ssd", "ssd-v2"]).default("ssd").meta({
+    description: "`ssd`: gp3, Premium_LRS, PD_SSD. `ssd-v2`: PremiumV2_LRS on azure, for more operations; no own key and no growth there.",
+  }),
   iops: z.int().min(100).max(256_000).optional().meta({ description: "Provisioned operations a second." }),
   throughputMiBps: z.int().min(25).max(4000).optional(),
   growToGiB: orOff(gib).optional().meta({ description: "Upper bound of growth; twice `gib` unless said, `off` for no growth." }),
@@ -38,13 +34,9 @@ export const ReplicaArgs = z.strictObject({
 
 export const DatabaseArgs = z.strictObject({
   engine: z.enum(["postgres", "mysql"]).default("postgres"),
-  version: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        "As in the version table (`15`, `8.4`); postgres 15 or mysql 8.4 unless said. A major upgrade is an update with downtime.",
-    }),
+  version: z.string().optional().meta({
+    description: "As in the version table (`15`, `8.4`); postgres 15 or mysql 8.4 unless said. A major upgrade is an update with downtime.",
+  }),
   size: sizeAsk.meta({ description: "What the database needs, or a literal class. Merged as one whole." }),
   storage: StorageArgs.prefault({}),
   ha: z.boolean().default(true).meta({ description: "A standby in another zone takes over by itself." }),

@@ -28,15 +28,25 @@ const readAtStart = new Set([
 export const connectionsFor = (memoryGiB: number): number => Math.min(5000, Math.floor((memoryGiB * 2 ** 30) / 9_531_392));
 
 /** `smallestGiB` is the memory of the smallest member when there are replicas: a PostgreSQL replica must take at least as many connections as its primary. */
-export function parametersOf(path: string, args: DatabaseArgs, smallestGiB: number | null, { facts, findings }: Known): DatabaseSpec["parameters"] {
+export function parametersOf(
+  path: string,
+  args: DatabaseArgs,
+  smallestGiB: number | null,
+  { facts, findings }: Known,
+): DatabaseSpec["parameters"] {
   const written: Parameters = Object.fromEntries(
-    Object.entries(args.parameters).map(([name, value]) => [name, { value: typeof value === "boolean" ? (value ? "on" : "off") : String(value), restart: readAtStart.has(name) }]),
+    Object.entries(args.parameters).map(([name, value]) => [
+      name,
+      { value: typeof value === "boolean" ? (value ? "on" : "off") : String(value), restart: readAtStart.has(name) },
+    ]),
   );
   const tls = facts.forceTls[args.engine];
   const other = tls === null ? undefined : written[tls.name];
   if (tls !== null && other !== undefined && other.value.toLowerCase() !== tls.value.toLowerCase())
     findings.refuse(`${path}.${tls.name}`, `TLS is forced: expected ${tls.value}, got ${other.value}`, "leave it out");
   const connections: Parameters =
-    smallestGiB !== null && args.engine === "postgres" && written.max_connections === undefined ? { max_connections: { value: String(connectionsFor(smallestGiB)), restart: true } } : {};
+    smallestGiB !== null && args.engine === "postgres" && written.max_connections === undefined
+      ? { max_connections: { value: String(connectionsFor(smallestGiB)), restart: true } }
+      : {};
   return { ...connections, ...written, ...(tls === null ? {} : { [tls.name]: { value: tls.value, restart: tls.restart } }) };
 }

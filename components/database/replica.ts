@@ -11,7 +11,14 @@ export class Replica<N extends Natives> extends pulumi.ComponentResource impleme
   readonly native: N["database"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: ReplicaSpec, shared: Shared, on: Parameters<CloudAdapter<N>["replica"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: ReplicaSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["replica"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Replica", name, spec, opts);
     const made = cloud.replica({ ...shared, name, parent: this }, spec, on);
     this.host = made.host;

@@ -5,8 +5,8 @@ import type { PlaceKey } from "../kernel/places.ts";
 import type { SizeChoice } from "../kernel/sizing.ts";
 import type { VersionRow } from "../kernel/tables.ts";
 import type { NetworkSpec } from "../network/model.ts";
-import type { DatabaseArgs, DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "./model.ts";
 import { backupsOf } from "./backups.ts";
+import type { DatabaseArgs, DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "./model.ts";
 import { parametersOf } from "./parameters.ts";
 import { storageOf } from "./storage.ts";
 
@@ -23,24 +23,40 @@ function versionOf(path: string, engine: "postgres" | "mysql", asked: string, { 
   const rows = facts.versions[engine];
   const row = rows.find(candidate => candidate.version === asked);
   if (row === undefined)
-    findings.refuse(`${path}.version`, `expected a ${engine} that can be created on ${facts.cloud}, got "${asked}"`, `use one of ${rows.map(candidate => candidate.version).join(", ")}`);
+    findings.refuse(
+      `${path}.version`,
+      `expected a ${engine} that can be created on ${facts.cloud}, got "${asked}"`,
+      `use one of ${rows.map(candidate => candidate.version).join(", ")}`,
+    );
   return row ?? null;
 }
 
 /** The primary's zone: a pin that the cloud does not take together with a standby is dropped with a note. */
 function zoneOf(path: string, zone: string | undefined, ha: boolean, zones: readonly string[], { facts, findings }: Known): string | null {
   if (zone === undefined) return null;
-  if (!zones.includes(zone)) findings.refuse(`${path}.zone`, `expected one of ${zones.join(", ")}, got "${zone}"`, "use a zone of the network");
+  if (!zones.includes(zone))
+    findings.refuse(`${path}.zone`, `expected one of ${zones.join(", ")}, got "${zone}"`, "use a zone of the network");
   return ha && !findings.use(`${path}.zone`, facts.limits.database.zoneWithHa) ? null : zone;
 }
 
-function adminOf(name: string, path: string, args: DatabaseArgs, rotation: number, { facts, findings, system }: Known): DatabaseSpec["admin"] {
+function adminOf(
+  name: string,
+  path: string,
+  args: DatabaseArgs,
+  rotation: number,
+  { facts, findings, system }: Known,
+): DatabaseSpec["admin"] {
   const managed = args.password === "managed" && findings.use(`${path}.password`, facts.limits.database.managedPassword);
   if (managed && args.engine === "mysql" && Object.keys(args.replicas).length > 0)
     findings.use(`${path}.password`, facts.limits.database.managedPasswordWithMysqlReplicas);
   const username = args.adminUser ?? system.replaceAll("-", "_").slice(0, 16);
   const taken = ["admin", "administrator", "root", "postgres", "azure_superuser", "cloudsqladmin", "rdsadmin", "public", "guest"];
-  if (taken.includes(username)) findings.refuse(`${path}.adminUser`, `"${username}" is reserved by at least one cloud`, `use "${system.replaceAll("-", "_").slice(0, 12)}_ops"`);
+  if (taken.includes(username))
+    findings.refuse(
+      `${path}.adminUser`,
+      `"${username}" is reserved by at least one cloud`,
+      `use "${system.replaceAll("-", "_").slice(0, 12)}_ops"`,
+    );
   return { username, managed, secret: managed ? null : name, rotation };
 }
 
@@ -63,7 +79,13 @@ function serverOf(args: DatabaseArgs, version: VersionRow, place: PlaceKey, netw
   };
 }
 
-function judgeClassSpeed(path: string, className: string, storage: DatabaseStorageSpec, asked: number | undefined, { facts, findings }: Known): void {
+function judgeClassSpeed(
+  path: string,
+  className: string,
+  storage: DatabaseStorageSpec,
+  asked: number | undefined,
+  { facts, findings }: Known,
+): void {
   const sustained = facts.databaseClassIops(className);
   const wanted = asked ?? storage.iops;
   if (sustained !== null && wanted !== null && wanted !== undefined && sustained < wanted)
@@ -81,11 +103,20 @@ export interface DatabaseDecision {
   readonly replicas: Readonly<Record<string, Sized<ReplicaSpec> & { readonly path: string }>>;
 }
 
-export function resolveDatabase(name: string, args: DatabaseArgs, sites: Sites, zones: readonly string[], rotation: number, logDays: number, known: Known): DatabaseDecision | null {
+export function resolveDatabase(
+  name: string,
+  args: DatabaseArgs,
+  sites: Sites,
+  zones: readonly string[],
+  rotation: number,
+  logDays: number,
+  known: Known,
+): DatabaseDecision | null {
   const path = `databases.${name}`;
   const { facts, findings, system } = known;
   const { limits } = facts;
-  if (sites.primary.tiers.data === undefined) findings.refuse(path, "a database lives in the data tier, which this network lacks", "add `data: {}` to network.tiers");
+  if (sites.primary.tiers.data === undefined)
+    findings.refuse(path, "a database lives in the data tier, which this network lacks", "add `data: {}` to network.tiers");
   const version = versionOf(path, args.engine, args.version ?? defaultVersion[args.engine], known);
   const table = facts.sizes[args.engine];
   const choice = answer(`${path}.size`, args.size, table, {}, findings);
@@ -99,11 +130,21 @@ export function resolveDatabase(name: string, args: DatabaseArgs, sites: Sites, 
   if (args.insights) findings.use(`${path}.monitoringSeconds`, limits.database.monitoringSeconds);
   const members = Object.entries(args.replicas);
   if (members.length > limits.database.maxReplicas)
-    findings.refuse(`${path}.replicas`, `expected at most ${limits.database.maxReplicas} on ${facts.cloud}, got ${members.length}`, "drop some");
+    findings.refuse(
+      `${path}.replicas`,
+      `expected at most ${limits.database.maxReplicas} on ${facts.cloud}, got ${members.length}`,
+      "drop some",
+    );
   const zone = zoneOf(path, args.zone, args.ha, zones, known);
   const sizedMembers = members.map(([key, replica]) => {
     const at = `${path}.replicas.${key}`;
-    return { key, replica, at, size: replica.size ?? args.size, choice: answer(`${at}.size`, replica.size ?? args.size, table, {}, findings) };
+    return {
+      key,
+      replica,
+      at,
+      size: replica.size ?? args.size,
+      choice: answer(`${at}.size`, replica.size ?? args.size, table, {}, findings),
+    };
   });
   if (version === null || choice === null || sizedMembers.some(member => member.choice === null)) return null;
   judgeClassSpeed(path, choice.class, storage, args.storage.iops, known);

@@ -27,10 +27,16 @@ function speedOf(path: string, asked: number | undefined, type: string, gib: num
     return { iops: null, performanceTier: tier.name };
   }
   if (gib < rule.minGiB) {
-    if (asked > rule.base) findings.refuse(path, `${type} under ${rule.minGiB} GiB gives ${rule.base}, got ${asked}`, `grow the storage to ${rule.minGiB} GiB, or ask for ${rule.base}`);
+    if (asked > rule.base)
+      findings.refuse(
+        path,
+        `${type} under ${rule.minGiB} GiB gives ${rule.base}, got ${asked}`,
+        `grow the storage to ${rule.minGiB} GiB, or ask for ${rule.base}`,
+      );
     return bySize;
   }
-  if (asked < rule.floor) findings.note(path, `${type} from ${rule.minGiB} GiB on gives ${rule.floor} at no extra cost; ${asked} is met by it`);
+  if (asked < rule.floor)
+    findings.note(path, `${type} from ${rule.minGiB} GiB on gives ${rule.floor} at no extra cost; ${asked} is met by it`);
   return { iops: Math.max(asked, rule.floor), performanceTier: null };
 }
 
@@ -44,7 +50,8 @@ export function storageOf(path: string, args: StorageArgs, encryptionKey: string
   if (gib !== args.gib) findings.note(`${path}.gib`, `${args.gib} GiB becomes ${gib} GiB: storage comes in steps on ${facts.cloud}`);
   const grows = args.growToGiB !== null && (!v2 || findings.use(`${path}.growToGiB`, limits.growWithSsdV2));
   const growTo = args.growToGiB ?? 2 * gib;
-  if (grows && growTo < gib) findings.refuse(`${path}.growToGiB`, `expected at least the first size of ${gib}, got ${growTo}`, `use ${2 * gib}`);
+  if (grows && growTo < gib)
+    findings.refuse(`${path}.growToGiB`, `expected at least the first size of ${gib}, got ${growTo}`, `use ${2 * gib}`);
   const throughput = args.throughputMiBps !== undefined && findings.use(`${path}.throughputMiBps`, limits.throughput);
   return {
     gib,

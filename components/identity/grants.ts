@@ -8,7 +8,14 @@ export class Grants<N extends Natives> extends pulumi.ComponentResource implemen
   readonly native: N["grants"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: GrantsSpec, shared: Shared, on: Parameters<CloudAdapter<N>["grants"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: GrantsSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["grants"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Grants", name, spec, opts);
     const made = cloud.grants({ ...shared, name, parent: this }, spec, on);
     this.native = made.native;

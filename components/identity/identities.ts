@@ -9,7 +9,14 @@ export class Identities<N extends Natives> extends pulumi.ComponentResource impl
   readonly native: N["identities"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: IdentitiesSpec, shared: Shared, on: Parameters<CloudAdapter<N>["identities"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: IdentitiesSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["identities"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Identities", name, spec, opts);
     const made = cloud.identities({ ...shared, name, parent: this }, spec, on);
     this.principals = made.principals;

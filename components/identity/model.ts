@@ -18,8 +18,14 @@ export const GrantArgs = z.strictObject({
   can: z.enum(verbs).meta({ description: "read, write (put and delete), or both." }),
   on: z
     .string()
-    .regex(/^(bucket|secret|key):[a-z][a-z0-9-]*$|^(metrics|logs|inventory)$/, "bucket:<name>, secret:<name>, key:<purpose>, metrics, logs or inventory")
-    .meta({ description: "The thing: `bucket:uploads`, `secret:db`, `key:reports`, `metrics`, `logs`, `inventory` (list machines, for service discovery)." }),
+    .regex(
+      /^(bucket|secret|key):[a-z][a-z0-9-]*$|^(metrics|logs|inventory)$/,
+      "bucket:<name>, secret:<name>, key:<purpose>, metrics, logs or inventory",
+    )
+    .meta({
+      description:
+        "The thing: `bucket:uploads`, `secret:db`, `key:reports`, `metrics`, `logs`, `inventory` (list machines, for service discovery).",
+    }),
 });
 export const GrantsArgs = mapOf(GrantArgs).default({});
 
@@ -52,5 +58,7 @@ export interface GrantSpec {
 
 /** What every principal may do, by principal then by grant key. */
 export interface GrantsSpec {
-  readonly grants: Readonly<Record<string, { readonly trust: PrincipalSpec["trust"]; readonly things: Readonly<Record<string, GrantSpec>> }>>;
+  readonly grants: Readonly<
+    Record<string, { readonly trust: PrincipalSpec["trust"]; readonly things: Readonly<Record<string, GrantSpec>> }>
+  >;
 }

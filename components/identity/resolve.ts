@@ -25,7 +25,11 @@ export function judgeGrants(grants: Grants, things: Things, { findings }: Known)
   for (const [name, grant] of Object.entries(grants)) {
     if (!actors.includes(grant.to)) {
       const near = nearest(grant.to, actors);
-      findings.refuse(`grants.${name}.to`, `no role or database is called "${grant.to}"`, near === null ? listOf(actors) : `did you mean "${near}"?`);
+      findings.refuse(
+        `grants.${name}.to`,
+        `no role or database is called "${grant.to}"`,
+        near === null ? listOf(actors) : `did you mean "${near}"?`,
+      );
     }
     const [kind = "", target] = grant.on.split(":");
     const members = targets[kind];
@@ -40,13 +44,19 @@ const reads = (verb: Verb): boolean => verb !== "write";
 const writes = (verb: Verb): boolean => verb !== "read";
 
 /** Compute roles that read and write one bucket: the bucket's own policy is made of them. */
-export function accessTo(bucket: string, grants: Grants, roles: readonly string[]): { readers: readonly string[]; writers: readonly string[] } {
+export function accessTo(
+  bucket: string,
+  grants: Grants,
+  roles: readonly string[],
+): { readers: readonly string[]; writers: readonly string[] } {
   const here = Object.values(grants).filter(grant => grant.on === `bucket:${bucket}` && roles.includes(grant.to));
-  const names = (which: (verb: Verb) => boolean): readonly string[] => [...new Set(here.filter(grant => which(grant.can)).map(grant => grant.to))].toSorted();
+  const names = (which: (verb: Verb) => boolean): readonly string[] =>
+    [...new Set(here.filter(grant => which(grant.can)).map(grant => grant.to))].toSorted();
   return { readers: names(reads), writers: names(writes) };
 }
 
-const keyOf = (thing: Thing): string => ("name" in thing ? `${thing.kind}-${thing.name}${thing.kind === "key" && thing.place !== "primary" ? `-${thing.place}` : ""}` : thing.kind);
+const keyOf = (thing: Thing): string =>
+  "name" in thing ? `${thing.kind}-${thing.name}${thing.kind === "key" && thing.place !== "primary" ? `-${thing.place}` : ""}` : thing.kind;
 
 function thingOf(on: string): Thing | null {
   const [kind, name = ""] = on.split(":");
@@ -70,7 +80,13 @@ export function resolveIdentities(roles: readonly string[], exchanges: readonly 
 }
 
 /** Every principal's rights. Who may touch a bucket may use its key; every host may write logs and metrics and be administered without an open port. */
-export function resolveGrants(grants: Grants, roles: readonly string[], exchanges: readonly Exchange[], buckets: Readonly<Record<string, BucketSpec>>, secretKey: string | null): GrantsSpec {
+export function resolveGrants(
+  grants: Grants,
+  roles: readonly string[],
+  exchanges: readonly Exchange[],
+  buckets: Readonly<Record<string, BucketSpec>>,
+  secretKey: string | null,
+): GrantsSpec {
   const keyGrant = (bucket: string, verb: Verb): GrantSpec[] => {
     const key = buckets[bucket]?.encryptionKey ?? null;
     return key === null ? [] : [{ thing: { kind: "key", name: key.purpose, place: key.place }, verb }];
@@ -82,10 +98,20 @@ export function resolveGrants(grants: Grants, roles: readonly string[], exchange
       return thing === null ? keyGrant(grant.on.replace("bucket:", ""), grant.can) : [{ thing, verb: grant.can }];
     });
     const readsSecrets = things.some(({ thing }) => thing.kind === "secret");
-    const forSecrets: GrantSpec[] = readsSecrets && secretKey !== null ? [{ thing: { kind: "key", name: secretKey, place: "primary" }, verb: "read" }] : [];
-    return [{ thing: { kind: "session" }, verb: "readWrite" }, { thing: { kind: "logs" }, verb: "write" }, { thing: { kind: "metrics" }, verb: "write" }, ...forSecrets, ...things];
+    const forSecrets: GrantSpec[] =
+      readsSecrets && secretKey !== null ? [{ thing: { kind: "key", name: secretKey, place: "primary" }, verb: "read" }] : [];
+    return [
+      { thing: { kind: "session" }, verb: "readWrite" },
+      { thing: { kind: "logs" }, verb: "write" },
+      { thing: { kind: "metrics" }, verb: "write" },
+      ...forSecrets,
+      ...things,
+    ];
   };
-  const ofDatabase = ({ bucket }: Exchange): GrantSpec[] => [{ thing: { kind: "bucket", name: bucket }, verb: "readWrite" }, ...keyGrant(bucket, "readWrite")];
+  const ofDatabase = ({ bucket }: Exchange): GrantSpec[] => [
+    { thing: { kind: "bucket", name: bucket }, verb: "readWrite" },
+    ...keyGrant(bucket, "readWrite"),
+  ];
   return {
     grants: Object.fromEntries([
       ...roles.map(role => [role, { trust: "compute" as const, things: merged(ofRole(role)) }]),

@@ -21,20 +21,35 @@ function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, fin
   const row = table.rows.find(candidate => candidate.name === name);
   if (row === undefined) {
     const near = table.rows.toSorted((one, other) => distance(one.name, name) - distance(other.name, name))[0];
-    findings.refuse(`${path}.class`, `expected a class of the table of ${table.asOf}, got "${name}"`, near === undefined ? "ask for vCPU and GiB instead" : `did you mean "${near.name}"?`);
+    findings.refuse(
+      `${path}.class`,
+      `expected a class of the table of ${table.asOf}, got "${name}"`,
+      near === undefined ? "ask for vCPU and GiB instead" : `did you mean "${near.name}"?`,
+    );
     return null;
   }
   // The architecture of a literal class is its own; only what was said beside it is checked.
   const need = { ...needOf(ask), arch: row.arch };
   const { retired, ...current } = row;
   const short = shortfall(current, need);
-  if (short !== null) findings.refuse(path, `${name} has ${short}, asked were ${askText({ ...ask, class: undefined })}`, "name a larger class, or lower the ask beside it");
+  if (short !== null)
+    findings.refuse(
+      path,
+      `${name} has ${short}, asked were ${askText({ ...ask, class: undefined })}`,
+      "name a larger class, or lower the ask beside it",
+    );
   if (retired !== undefined) findings.note(`${path}.class`, `${name} is retired: ${retired}`);
   return choiceOf(row, { ...need, vcpu: ask.vcpu ?? row.vcpu, memoryGiB: ask.memoryGiB ?? row.memoryGiB }, "literal", null, []);
 }
 
 /** Answers an ask. Null only after an issue was recorded. */
-export function answer(path: string, ask: SizeAsk, table: SizeTable, ladder: Readonly<Record<string, string>>, findings: Findings): SizeChoice | null {
+export function answer(
+  path: string,
+  ask: SizeAsk,
+  table: SizeTable,
+  ladder: Readonly<Record<string, string>>,
+  findings: Findings,
+): SizeChoice | null {
   if (ask.class !== undefined) return literal(path, ask.class, ask, table, findings);
   const { fits, ...rest } = chooseSize(needOf(ask), table, ladder);
   if (fits !== null) return fits;
@@ -42,7 +57,9 @@ export function answer(path: string, ask: SizeAsk, table: SizeTable, ladder: Rea
   findings.refuse(
     path,
     `no class fits ${askText(ask)} on ${findings.cloud}`,
-    nearest === null ? `no ${ask.arch} class is in the table` : `the nearest is ${nearest.name} (${nearest.vcpu} vCPU, ${nearest.memoryGiB} GiB); lower the ask`,
+    nearest === null
+      ? `no ${ask.arch} class is in the table`
+      : `the nearest is ${nearest.name} (${nearest.vcpu} vCPU, ${nearest.memoryGiB} GiB); lower the ask`,
   );
   return null;
 }

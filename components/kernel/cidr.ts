@@ -32,7 +32,10 @@ export const contains = (outer: Range, inner: Range): boolean => outer.first <= 
 export const overlaps = (one: Range, other: Range): boolean => one.first <= lastAddress(other) && other.first <= lastAddress(one);
 
 /** The same place within another network: `10.0.11.0/24` of `10.0.0.0/16` is `10.1.11.0/24` of `10.1.0.0/16`. */
-export const moved = (range: Range, from: Range, to: Range): Range => ({ first: to.first + range.first - from.first, prefix: range.prefix });
+export const moved = (range: Range, from: Range, to: Range): Range => ({
+  first: to.first + range.first - from.first,
+  prefix: range.prefix,
+});
 
 /** Addresses that hosts may have, when the cloud keeps `reserved` of each subnet. */
 export const usableAddresses = ({ prefix }: Range, reserved: number): number => Math.max(0, size(prefix) - reserved);

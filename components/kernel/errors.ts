@@ -9,7 +9,12 @@ export class ConfigError extends pulumi.RunError {
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
-    super([`${issues.length} ${issues.length === 1 ? "issue" : "issues"} in the configuration; nothing was registered`, ...issues.map(issueLine)].join("\n"));
+    super(
+      [
+        `${issues.length} ${issues.length === 1 ? "issue" : "issues"} in the configuration; nothing was registered`,
+        ...issues.map(issueLine),
+      ].join("\n"),
+    );
     this.issues = issues;
   }
 }

@@ -8,7 +8,10 @@ import { hash } from "./hash.ts";
 const mark = (text: string): string => hash(text).toString(36).padStart(7, "0").slice(-4);
 
 /** Joins parts so that `text + separator + suffix` fits into `max` characters; the suffix is `suffixLength` long and added by the caller. */
-export function fit(parts: readonly string[], { max, separator, suffixLength }: { readonly max: number; readonly separator: "" | "-"; readonly suffixLength: number }): string {
+export function fit(
+  parts: readonly string[],
+  { max, separator, suffixLength }: { readonly max: number; readonly separator: "" | "-"; readonly suffixLength: number },
+): string {
   const clean = parts.map(part => (separator === "" ? part.replaceAll(/[^a-z0-9]/g, "") : part)).filter(part => part !== "");
   const whole = clean.join(separator);
   const room = max - suffixLength - (suffixLength > 0 ? separator.length : 0);

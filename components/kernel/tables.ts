@@ -6,7 +6,33 @@ export interface RegionRow {
   /** Zone names as the cloud takes them, in the house order: letter `a` of a platform is the first, `b` the second. */
   readonly zones: readonly string[];
   /** Jurisdiction the data stays in; a second region across a border must be said out loud. */
-  readonly border: "us" | "ca" | "br" | "eu" | "uk" | "ch" | "no" | "in" | "jp" | "kr" | "sg" | "id" | "au" | "il" | "ae" | "sa" | "qa" | "za" | "hk" | "tw" | "mx" | "cl" | "my" | "th" | "nz" | "bh";
+  readonly border:
+    | "us"
+    | "ca"
+    | "br"
+    | "eu"
+    | "uk"
+    | "ch"
+    | "no"
+    | "in"
+    | "jp"
+    | "kr"
+    | "sg"
+    | "id"
+    | "au"
+    | "il"
+    | "ae"
+    | "sa"
+    | "qa"
+    | "za"
+    | "hk"
+    | "tw"
+    | "mx"
+    | "cl"
+    | "my"
+    | "th"
+    | "nz"
+    | "bh";
   /** Where geo-redundant copies of this region go when the cloud chooses; null where it has no pair or leaves it open. */
   readonly pair: string | null;
   /** Location that holds copies in several regions around this one (Google's `us`, `eu`, `asia`); null elsewhere. */

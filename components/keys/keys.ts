@@ -9,7 +9,14 @@ export class Keys<N extends Natives> extends pulumi.ComponentResource implements
   readonly native: N["keys"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: KeysSpec, shared: Shared, on: Parameters<CloudAdapter<N>["keys"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: KeysSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["keys"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Keys", name, spec, opts);
     const made = cloud.keys({ ...shared, name, parent: this }, spec, on);
     this.keyIds = made.keyIds;

@@ -9,11 +9,16 @@
  * | wide     | (replica per region)| (a key per region)                         | key in the multi-region    |
  */
 import { z } from "zod";
-import { mapOf } from "../kernel/schema.ts";
 import type { PlaceKey } from "../kernel/places.ts";
+import { mapOf } from "../kernel/schema.ts";
 
 export const KeyArgs = z.strictObject({
-  rotationDays: z.int().min(90).max(2560).default(365).meta({ description: "Days between automatic rotations. Changing it replaces nothing." }),
+  rotationDays: z
+    .int()
+    .min(90)
+    .max(2560)
+    .default(365)
+    .meta({ description: "Days between automatic rotations. Changing it replaces nothing." }),
 });
 export const KeysArgs = mapOf(KeyArgs).default({});
 

@@ -1,9 +1,10 @@
 /** Decides which keys exist where: one per purpose in each place that encrypts with it. */
-import { nearest } from "../kernel/nearest.ts";
-import type { Known } from "../kernel/known.ts";
-import type { PlaceKey, PerPlace } from "../kernel/places.ts";
+
 import type { z } from "zod";
-import type { KeysArgs, KeySpec, KeysSpec, KeyUser } from "./model.ts";
+import type { Known } from "../kernel/known.ts";
+import { nearest } from "../kernel/nearest.ts";
+import type { PerPlace, PlaceKey } from "../kernel/places.ts";
+import type { KeySpec, KeysArgs, KeysSpec, KeyUser } from "./model.ts";
 
 /** One use of a key, as a decided spec has it. */
 export interface KeyUse {
@@ -23,7 +24,10 @@ function ring(place: PlaceKey | "wide", location: string, args: z.output<typeof 
   const purposes = Object.keys(args).filter(purpose => place === "primary" || here.some(use => use.purpose === purpose));
   const keys = purposes.map((purpose): [string, KeySpec] => [
     purpose,
-    { rotationDays: args[purpose]?.rotationDays ?? 365, users: [...new Set(here.filter(use => use.purpose === purpose).map(use => use.user))].toSorted() },
+    {
+      rotationDays: args[purpose]?.rotationDays ?? 365,
+      users: [...new Set(here.filter(use => use.purpose === purpose).map(use => use.user))].toSorted(),
+    },
   ]);
   return { place, location, keys: Object.fromEntries(keys), deletionDays };
 }
@@ -32,18 +36,30 @@ export function resolveKeys(args: z.output<typeof KeysArgs>, uses: readonly KeyU
   for (const use of uses)
     if (args[use.purpose] === undefined) {
       const near = nearest(use.purpose, Object.keys(args));
-      findings.refuse(use.path, `no key is called "${use.purpose}"`, near === null ? `add it to keys: {${use.purpose}: {}}` : `did you mean "${near}"?`);
+      findings.refuse(
+        use.path,
+        `no key is called "${use.purpose}"`,
+        near === null ? `add it to keys: {${use.purpose}: {}}` : `did you mean "${near}"?`,
+      );
     }
   const { min, max } = facts.limits.keys.rotationDays;
   for (const [purpose, key] of Object.entries(args))
     if (key.rotationDays < min || key.rotationDays > max)
-      findings.refuse(`keys.${purpose}.rotationDays`, `expected ${min} to ${max} on ${facts.cloud}, got ${key.rotationDays}`, `use ${Math.min(max, Math.max(min, key.rotationDays))}`);
+      findings.refuse(
+        `keys.${purpose}.rotationDays`,
+        `expected ${min} to ${max} on ${facts.cloud}, got ${key.rotationDays}`,
+        `use ${Math.min(max, Math.max(min, key.rotationDays))}`,
+      );
   const region = facts.regions.rows[places.primary.region];
   const wideLocation = region?.wide ?? region?.pair ?? null;
   const wide = uses.filter(use => use.place === "wide");
   const [first] = wide;
   if (first !== undefined && wideLocation === null)
-    findings.refuse(first.path, `${places.primary.region} belongs to no wider location that could hold a key for copies`, "choose another region, or use the platform's key");
+    findings.refuse(
+      first.path,
+      `${places.primary.region} belongs to no wider location that could hold a key for copies`,
+      "choose another region, or use the platform's key",
+    );
   const orNone = (spec: KeysSpec): KeysSpec | null => (Object.keys(spec.keys).length === 0 ? null : spec);
   return {
     primary: ring("primary", places.primary.region, args, uses),

@@ -9,7 +9,14 @@ export class Logs<N extends Natives> extends pulumi.ComponentResource implements
   readonly native: N["logs"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: LogsSpec, shared: Shared, on: Parameters<CloudAdapter<N>["logs"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: LogsSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["logs"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Logs", name, spec, opts);
     const made = cloud.logs({ ...shared, name, parent: this }, spec, on);
     this.destination = made.destination;

@@ -8,7 +8,12 @@
 import { z } from "zod";
 
 export const LogsArgs = z.strictObject({
-  retentionDays: z.int().min(1).max(3650).default(30).meta({ description: "Days that log entries stay searchable. Each cloud rounds up to what it offers." }),
+  retentionDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .meta({ description: "Days that log entries stay searchable. Each cloud rounds up to what it offers." }),
   encryptionKey: z.string().optional().meta({ description: "Purpose of an own key; the platform's key otherwise." }),
 });
 

@@ -14,19 +14,24 @@ function ruleOf(rule: Rules[string]): AclRuleSpec {
   return { action: rule.action, protocol: rule.protocol, fromPort: from, toPort: to, cidr: rule.cidr };
 }
 
-const rulesOf = (rules: Rules): Record<string, AclRuleSpec> => Object.fromEntries(Object.entries(rules).map(([number, rule]) => [number, ruleOf(rule)]));
+const rulesOf = (rules: Rules): Record<string, AclRuleSpec> =>
+  Object.fromEntries(Object.entries(rules).map(([number, rule]) => [number, ruleOf(rule)]));
 
 /** Replies to what `rules` allow, numbered after them; nothing where the other direction allows everything already. */
 function repliesTo(rules: Record<string, AclRuleSpec>, other: Record<string, AclRuleSpec>): Record<string, AclRuleSpec> {
   const open = (protocol: string, cidr: string): boolean =>
     Object.values(other).some(
       rule =>
-        rule.action === "allow" && rule.cidr === cidr && (rule.protocol === "all" || (rule.protocol === protocol && rule.fromPort <= ephemeral.fromPort && rule.toPort === ephemeral.toPort)),
+        rule.action === "allow" &&
+        rule.cidr === cidr &&
+        (rule.protocol === "all" ||
+          (rule.protocol === protocol && rule.fromPort <= ephemeral.fromPort && rule.toPort === ephemeral.toPort)),
     );
   const needed = new Map<string, AclRuleSpec>();
   for (const rule of Object.values(rules))
     for (const protocol of rule.protocol === "all" ? (["tcp", "udp"] as const) : [rule.protocol])
-      if (rule.action === "allow" && !open(protocol, rule.cidr)) needed.set(`${protocol} ${rule.cidr}`, { action: "allow", protocol, ...ephemeral, cidr: rule.cidr });
+      if (rule.action === "allow" && !open(protocol, rule.cidr))
+        needed.set(`${protocol} ${rule.cidr}`, { action: "allow", protocol, ...ephemeral, cidr: rule.cidr });
   const start = Math.max(0, ...Object.keys(other).map(Number));
   return Object.fromEntries([...needed.values()].map((rule, index) => [String(start + 10 * (index + 1)), rule]));
 }
@@ -37,12 +42,18 @@ export function aclOf(args: NetworkArgs, place: PlaceKey, { facts, findings }: K
   for (const [tier, wanted] of Object.entries(args.acl) as [Tier, NonNullable<NetworkArgs["acl"][Tier]>][]) {
     const path = `network.acl.${tier}`;
     if (place === "primary") findings.use(path, facts.limits.network.acl);
-    if (args.tiers[tier] === undefined && place === "primary") findings.refuse(path, `tier ${tier} does not exist`, `add it to network.tiers, or drop the rules`);
+    if (args.tiers[tier] === undefined && place === "primary")
+      findings.refuse(path, `tier ${tier} does not exist`, `add it to network.tiers, or drop the rules`);
     for (const number of [...Object.keys(wanted.inbound), ...Object.keys(wanted.outbound)])
-      if (Number(number) > highest) findings.refuse(path, `expected rule numbers 1 to ${highest}, got ${number}`, `use a number up to ${highest}`);
+      if (Number(number) > highest)
+        findings.refuse(path, `expected rule numbers 1 to ${highest}, got ${number}`, `use a number up to ${highest}`);
     const inbound = rulesOf(wanted.inbound);
     const outbound = rulesOf(wanted.outbound);
-    if (offered) specs[tier] = { inbound: { ...inbound, ...repliesTo(outbound, inbound) }, outbound: { ...outbound, ...repliesTo(inbound, outbound) } };
+    if (offered)
+      specs[tier] = {
+        inbound: { ...inbound, ...repliesTo(outbound, inbound) },
+        outbound: { ...outbound, ...repliesTo(inbound, outbound) },
+      };
   }
   return specs;
 }

@@ -8,7 +8,14 @@ export class Endpoints<N extends Natives> extends pulumi.ComponentResource imple
   readonly native: N["endpoints"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: EndpointsSpec, shared: Shared, on: Parameters<CloudAdapter<N>["endpoints"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: EndpointsSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["endpoints"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Endpoints", name, spec, opts);
     const made = cloud.endpoints({ ...shared, name, parent: this }, spec, on);
     this.native = made.native;

@@ -22,12 +22,9 @@ export type Tier = (typeof tiers)[number];
 
 export const TierArgs = z.strictObject({
   prefix: z.int().min(20).max(28).optional().meta({ description: "Prefix length of each subnet that is planned; 24 unless said." }),
-  cidrs: z
-    .partialRecord(zoneLetter, cidr)
-    .optional()
-    .meta({
-      description: "Explicit ranges by zone letter. Where subnets are regional, zone a's range is the subnet and the others stay reserved.",
-    }),
+  cidrs: z.partialRecord(zoneLetter, cidr).optional().meta({
+    description: "Explicit ranges by zone letter. Where subnets are regional, zone a's range is the subnet and the others stay reserved.",
+  }),
 });
 
 /** One numbered rule of a network ACL. Stateless: replies need their own rule. */

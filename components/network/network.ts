@@ -10,7 +10,14 @@ export class Network<N extends Natives> extends pulumi.ComponentResource impleme
   readonly native: N["network"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: NetworkSpec, shared: Shared, on: Parameters<CloudAdapter<N>["network"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: NetworkSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["network"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Network", name, spec, opts);
     const made = cloud.network({ ...shared, name, parent: this }, spec, on);
     this.networkId = made.networkId;

@@ -24,8 +24,17 @@ function wholeRange(path: string, text: string, findings: Findings): Range {
   const range = parseRange(text);
   if (!range.aligned) findings.refuse(path, `expected a network address, got "${text}"`, `write "${rangeText(range)}"`);
   if (range.prefix < smallestPrefix || range.prefix > largestPrefix)
-    findings.refuse(path, `expected /${smallestPrefix} to /${largestPrefix}, got "${text}"`, `try "${rangeText({ first: range.first, prefix: smallestPrefix })}"`);
-  if (!isPrivate(range)) findings.refuse(path, `expected a private range, got "${text}"`, 'use one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, such as "10.0.0.0/16"');
+    findings.refuse(
+      path,
+      `expected /${smallestPrefix} to /${largestPrefix}, got "${text}"`,
+      `try "${rangeText({ first: range.first, prefix: smallestPrefix })}"`,
+    );
+  if (!isPrivate(range))
+    findings.refuse(
+      path,
+      `expected a private range, got "${text}"`,
+      'use one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, such as "10.0.0.0/16"',
+    );
   return range;
 }
 
@@ -38,7 +47,11 @@ function slotsOf(args: NetworkArgs, range: Range, letters: readonly ZoneLetter[]
     const prefix = wanted.prefix ?? slot;
     const planned = letters.some(zone => wanted.cidrs?.[zone] === undefined);
     if (planned && prefix < slot)
-      findings.refuse(`network.tiers.${tier}.prefix`, `a planned subnet holds at most /${slot}, got /${prefix}`, `give \`cidrs\` by zone, or /${slot} and longer`);
+      findings.refuse(
+        `network.tiers.${tier}.prefix`,
+        `a planned subnet holds at most /${slot}, got /${prefix}`,
+        `give \`cidrs\` by zone, or /${slot} and longer`,
+      );
     return letters.map(zone => {
       const text = wanted.cidrs?.[zone];
       const path = `network.tiers.${tier}.cidrs.${zone}`;
@@ -54,17 +67,36 @@ function judgeSlots(slots: readonly Slot[], range: Range, { facts, findings }: K
   const { minPrefix, maxPrefix } = facts.limits.network;
   for (const [index, slot] of slots.entries()) {
     const text = rangeText(slot.range);
-    if (!contains(range, slot.range)) findings.refuse(slot.path, `${text} lies outside the network ${rangeText(range)}`, "choose a range inside it, or widen `network.range`");
+    if (!contains(range, slot.range))
+      findings.refuse(
+        slot.path,
+        `${text} lies outside the network ${rangeText(range)}`,
+        "choose a range inside it, or widen `network.range`",
+      );
     if (slot.range.prefix < minPrefix || slot.range.prefix > maxPrefix)
-      findings.refuse(slot.path, `expected /${minPrefix} to /${maxPrefix} on ${facts.cloud}, got "${text}"`, `use a prefix from ${minPrefix} to ${maxPrefix}`);
+      findings.refuse(
+        slot.path,
+        `expected /${minPrefix} to /${maxPrefix} on ${facts.cloud}, got "${text}"`,
+        `use a prefix from ${minPrefix} to ${maxPrefix}`,
+      );
     for (const other of slots.slice(0, index))
-      if (overlaps(other.range, slot.range)) findings.refuse(slot.path, `${text} overlaps ${other.path} (${rangeText(other.range)})`, "give each tier and zone a range of its own");
+      if (overlaps(other.range, slot.range))
+        findings.refuse(
+          slot.path,
+          `${text} overlaps ${other.path} (${rangeText(other.range)})`,
+          "give each tier and zone a range of its own",
+        );
   }
 }
 
 function judgeNeighbours(args: NetworkArgs, range: Range, path: string, findings: Findings): void {
   for (const [name, text] of Object.entries(args.peered))
-    if (overlaps(parseRange(text), range)) findings.refuse(`network.peered.${name}`, `${text} overlaps ${path} ${rangeText(range)}`, `choose another ${path}, so that both can be routed`);
+    if (overlaps(parseRange(text), range))
+      findings.refuse(
+        `network.peered.${name}`,
+        `${text} overlaps ${path} ${rangeText(range)}`,
+        `choose another ${path}, so that both can be routed`,
+      );
 }
 
 /** Zone letters of a network, as many as the region has. */
@@ -72,7 +104,11 @@ export function zonesOf(args: NetworkArgs, { facts, places, findings }: Known): 
   for (const place of [places.primary, ...(places.secondary === null ? [] : [places.secondary])]) {
     const offered = facts.regions.rows[place.region]?.zones.length ?? 0;
     if (args.zones > Math.max(offered, 1))
-      findings.refuse("network.zones", `expected at most ${offered} in ${place.region}, got ${args.zones}`, `use ${offered}, or another region`);
+      findings.refuse(
+        "network.zones",
+        `expected at most ${offered} in ${place.region}, got ${args.zones}`,
+        `use ${offered}, or another region`,
+      );
     if (offered === 0) findings.note("network.zones", `${place.region} has no zones: everything lies in one datacentre group`);
   }
   return zoneLetters.slice(0, args.zones);
@@ -88,7 +124,11 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
   const first = slotsOf(args, primaryRange, letters, findings);
   if (place === "primary") judgeSlots(first, primaryRange, known);
   else if (overlaps(primaryRange, range))
-    findings.refuse("network.secondaryRange", `${args.secondaryRange} overlaps network.range ${args.range}`, 'use a range of its own, such as "10.1.0.0/16"');
+    findings.refuse(
+      "network.secondaryRange",
+      `${args.secondaryRange} overlaps network.range ${args.range}`,
+      'use a range of its own, such as "10.1.0.0/16"',
+    );
   judgeNeighbours(args, range, place === "primary" ? "network.range" : "network.secondaryRange", findings);
   const slots = first.map(slot => ({ ...slot, range: moved(slot.range, primaryRange, range) }));
 
@@ -114,7 +154,8 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
     ]),
   );
   const present = tiers.filter(tier => args.tiers[tier] !== undefined);
-  const egress = (tier: Tier): TierSpec["egress"] => (tier === "public" ? "internet" : tier === "data" || args.nat === "none" ? "none" : "nat");
+  const egress = (tier: Tier): TierSpec["egress"] =>
+    tier === "public" ? "internet" : tier === "data" || args.nat === "none" ? "none" : "nat";
   const tierSpecs = Object.fromEntries(
     present.map((tier): [Tier, TierSpec] => [tier, { egress: egress(tier), subnets: kept.filter(slot => slot.tier === tier).map(keyOf) }]),
   );
@@ -137,8 +178,15 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
 export function judgeCapacity(network: NetworkSpec, hosts: Readonly<Partial<Record<Tier, number>>>, { facts, findings }: Known): void {
   for (const [tier, wanted] of Object.entries(hosts) as [Tier, number][]) {
     const keys = network.tiers[tier]?.subnets ?? [];
-    const room = keys.reduce((sum, key) => sum + usableAddresses(parseRange(pick(network.subnets, key).cidr), facts.limits.network.reservedAddresses), 0);
+    const room = keys.reduce(
+      (sum, key) => sum + usableAddresses(parseRange(pick(network.subnets, key).cidr), facts.limits.network.reservedAddresses),
+      0,
+    );
     if (keys.length > 0 && wanted > room)
-      findings.refuse(`network.tiers.${tier}`, `the roles of this tier may start ${wanted} hosts, its subnets hold ${room}`, "use a wider range for the tier, or lower the counts");
+      findings.refuse(
+        `network.tiers.${tier}`,
+        `the roles of this tier may start ${wanted} hosts, its subnets hold ${room}`,
+        "use a wider range for the tier, or lower the counts",
+      );
   }
 }

@@ -14,7 +14,10 @@ import type { PlaceKey } from "../kernel/places.ts";
 import { mapOf } from "../kernel/schema.ts";
 
 export const SecretArgs = z.strictObject({
-  from: z.enum(["generated", "config"]).default("generated").meta({ description: "Made by the program, or supplied by a person as `strata:secrets`." }),
+  from: z
+    .enum(["generated", "config"])
+    .default("generated")
+    .meta({ description: "Made by the program, or supplied by a person as `strata:secrets`." }),
   length: z.int().min(16).max(128).default(32).meta({ description: "Characters of a generated value." }),
   encoding: z.enum(["password", "hex"]).default("password").meta({ description: "`hex`: two characters a byte, for keys." }),
   rotation: z.int().min(0).default(0).meta({ description: "Counter: raising it makes a new value and nothing else does." }),

@@ -16,22 +16,43 @@ export interface Logins {
   readonly caches: Readonly<Record<string, CacheSpec>>;
 }
 
-export function resolveSecrets(args: z.output<typeof SecretsArgs>, { databases, caches }: Logins, supplied: readonly string[], network: NetworkSpec, { facts, findings }: Known): SecretsSpec {
-  const login = (username: string | null): SecretSpec => ({ origin: "generated", username, length: loginLength, encoding: "password", rotation: args.rotation });
+export function resolveSecrets(
+  args: z.output<typeof SecretsArgs>,
+  { databases, caches }: Logins,
+  supplied: readonly string[],
+  network: NetworkSpec,
+  { facts, findings }: Known,
+): SecretsSpec {
+  const login = (username: string | null): SecretSpec => ({
+    origin: "generated",
+    username,
+    length: loginLength,
+    encoding: "password",
+    rotation: args.rotation,
+  });
   const made: [string, SecretSpec][] = [
-    ...Object.values(databases).flatMap(({ admin }): [string, SecretSpec][] => (admin.secret === null ? [] : [[admin.secret, login(admin.username)]])),
-    ...Object.values(caches).flatMap((cache): [string, SecretSpec][] => (cache.secret === null || !cache.generated ? [] : [[cache.secret, login(null)]])),
+    ...Object.values(databases).flatMap(({ admin }): [string, SecretSpec][] =>
+      admin.secret === null ? [] : [[admin.secret, login(admin.username)]],
+    ),
+    ...Object.values(caches).flatMap((cache): [string, SecretSpec][] =>
+      cache.secret === null || !cache.generated ? [] : [[cache.secret, login(null)]],
+    ),
   ];
   const taken = new Set([...Object.keys(databases), ...Object.keys(caches)]);
   const written = Object.entries(args.values).map(([name, value]): [string, SecretSpec] => {
-    if (taken.has(name)) findings.refuse(`secrets.values.${name}`, "a database or cache of this name keeps its login there", "choose another name");
+    if (taken.has(name))
+      findings.refuse(`secrets.values.${name}`, "a database or cache of this name keeps its login there", "choose another name");
     return [name, { origin: value.from, username: null, length: value.length, encoding: value.encoding, rotation: value.rotation }];
   });
   const wanted = written.filter(([, secret]) => secret.origin === "config").map(([name]) => name);
   for (const name of supplied)
     if (!wanted.includes(name)) {
       const near = nearest(name, wanted);
-      findings.refuse(`strata:secrets.${name}`, "the platform declares no such secret", near === null ? `it takes ${wanted.join(", ") || "none"}` : `did you mean "${near}"?`);
+      findings.refuse(
+        `strata:secrets.${name}`,
+        "the platform declares no such secret",
+        near === null ? `it takes ${wanted.join(", ") || "none"}` : `did you mean "${near}"?`,
+      );
     }
   return {
     place: "primary",

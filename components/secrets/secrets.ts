@@ -5,7 +5,8 @@ import type { Shared } from "../shared.ts";
 import type { SecretSpec, SecretsSpec } from "./model.ts";
 
 /** A login is `{"username", "password"}`, anything else `{"value"}`: one shape on every cloud. */
-const shape = (spec: SecretSpec, value: string): string => JSON.stringify(spec.username === null ? { value } : { username: spec.username, password: value });
+const shape = (spec: SecretSpec, value: string): string =>
+  JSON.stringify(spec.username === null ? { value } : { username: spec.username, password: value });
 
 /** The secret store: makes what is generated, takes what a person supplies, hands on references. */
 export class Secrets<N extends Natives> extends pulumi.ComponentResource implements Made<SecretsOutputs, N["secrets"]> {
@@ -31,7 +32,9 @@ export class Secrets<N extends Natives> extends pulumi.ComponentResource impleme
       secret.origin === "generated" ? generated(`${name}-value-${key}`, secret, this) : pulumi.secret(supplied[key] ?? ""),
     ]);
     this.values = Object.fromEntries(entries.map(([key, , value]) => [key, value]));
-    const values = Object.fromEntries(entries.map(([key, secret, value]) => [key, pulumi.secret(value.apply(text => shape(secret, text)))]));
+    const values = Object.fromEntries(
+      entries.map(([key, secret, value]) => [key, pulumi.secret(value.apply(text => shape(secret, text)))]),
+    );
     const made = cloud.secrets({ ...shared, name, parent: this }, spec, { ...ground, values });
     this.references = made.references;
     this.native = made.native;

@@ -9,7 +9,14 @@ export class Bucket<N extends Natives> extends pulumi.ComponentResource implemen
   readonly native: N["bucket"];
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, cloud: CloudAdapter<N>, spec: BucketSpec, shared: Shared, on: Parameters<CloudAdapter<N>["bucket"]>[2], opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    cloud: CloudAdapter<N>,
+    spec: BucketSpec,
+    shared: Shared,
+    on: Parameters<CloudAdapter<N>["bucket"]>[2],
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("strata:index:Bucket", name, spec, opts);
     const made = cloud.bucket({ ...shared, name, parent: this }, spec, on);
     this.bucketName = made.bucketName;

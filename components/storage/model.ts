@@ -33,13 +33,22 @@ export const CorsArgs = z.strictObject({
 
 export const BucketArgs = z.strictObject({
   versioning: z.boolean().default(true).meta({ description: "Keep old versions. Turning it off later keeps what exists." }),
-  tiering: z.enum(["none", "automatic"]).default("none").meta({ description: "`automatic`: the cloud moves objects by how they are read." }),
+  tiering: z
+    .enum(["none", "automatic"])
+    .default("none")
+    .meta({ description: "`automatic`: the cloud moves objects by how they are read." }),
   rules: mapOf(BucketRuleArgs).default({}).meta({ description: "Lifecycle rules by name." }),
   oldVersionsDays: days.default(30).meta({ description: "How long replaced or deleted versions stay." }),
   abortUploadsDays: days.default(7).meta({ description: "Unfinished multipart uploads are dropped after this many days." }),
   encryptionKey: z.string().optional().meta({ description: "Purpose of an own key; the platform's key otherwise." }),
-  replicate: z.boolean().default(false).meta({ description: "A second copy in the second region. On gcp it is fixed at creation: changing it replaces the bucket." }),
-  redundancy: z.enum(["zone", "geo"]).default("zone").meta({ description: "`geo`: the cloud keeps copies in the region it pairs with this one." }),
+  replicate: z
+    .boolean()
+    .default(false)
+    .meta({ description: "A second copy in the second region. On gcp it is fixed at creation: changing it replaces the bucket." }),
+  redundancy: z
+    .enum(["zone", "geo"])
+    .default("zone")
+    .meta({ description: "`geo`: the cloud keeps copies in the region it pairs with this one." }),
   retentionLock: z
     .strictObject({ days, mode: z.enum(["governance", "compliance"]).default("governance") })
     .optional()

@@ -22,9 +22,14 @@ function ruleOf(path: string, rule: RuleArgs, { facts, findings }: Known): Bucke
   if (order.length === 0) findings.refuse(path, "a rule that does nothing", "give it a step such as expireAfterDays, or drop it");
   for (const { to, afterDays, word } of transitions) {
     const least = to === "automatic" ? 0 : facts.limits.storage.minimumDays[to];
-    if (afterDays < least) findings.refuse(`${path}.${word}`, `expected at least ${least} days on ${facts.cloud}, got ${afterDays}`, `use ${least}`);
+    if (afterDays < least)
+      findings.refuse(`${path}.${word}`, `expected at least ${least} days on ${facts.cloud}, got ${afterDays}`, `use ${least}`);
   }
-  return { prefix: rule.prefix, transitions: transitions.map(({ afterDays, to }) => ({ afterDays, to })), expireAfterDays: rule.expireAfterDays ?? null };
+  return {
+    prefix: rule.prefix,
+    transitions: transitions.map(({ afterDays, to }) => ({ afterDays, to })),
+    expireAfterDays: rule.expireAfterDays ?? null,
+  };
 }
 
 function rulesOf(path: string, args: BucketArgs, known: Known): Pick<BucketSpec, "rules" | "autoclass"> {
@@ -32,7 +37,11 @@ function rulesOf(path: string, args: BucketArgs, known: Known): Pick<BucketSpec,
   const rules = Object.fromEntries(Object.entries(args.rules).map(([name, rule]) => [name, ruleOf(`${path}.rules.${name}`, rule, known)]));
   const automatic = args.tiering === "automatic" && known.findings.use(`${path}.tiering`, automaticTiering);
   if (automatic && Object.values(rules).some(rule => rule.transitions.length > 0))
-    known.findings.refuse(`${path}.tiering`, "automatic tiering and rules that move objects exclude each other", "keep one of the two; deleting by age may stay");
+    known.findings.refuse(
+      `${path}.tiering`,
+      "automatic tiering and rules that move objects exclude each other",
+      "keep one of the two; deleting by age may stay",
+    );
   const tiering: BucketRuleSpec = { prefix: "", transitions: [{ afterDays: 0, to: "automatic" }], expireAfterDays: null };
   return { rules: automatic && automaticBy === "rule" ? { ...rules, tiering } : rules, autoclass: automatic && automaticBy === "bucket" };
 }
@@ -48,7 +57,10 @@ function lockOf(path: string, args: BucketArgs, { facts, findings }: Known): Buc
   const { retentionMode, lockWithVersioning } = facts.limits.storage;
   findings.use(`${path}.retentionLock.mode`, retentionMode[args.retentionLock.mode]);
   if (args.versioning) findings.use(`${path}.retentionLock`, lockWithVersioning);
-  findings.note(`${path}.retentionLock`, `objects cannot be deleted for ${args.retentionLock.days} days, nor the bucket while it holds any${args.retentionLock.mode === "compliance" ? "; nobody can lift this, not even the owner" : ""}`);
+  findings.note(
+    `${path}.retentionLock`,
+    `objects cannot be deleted for ${args.retentionLock.days} days, nor the bucket while it holds any${args.retentionLock.mode === "compliance" ? "; nobody can lift this, not even the owner" : ""}`,
+  );
   return args.retentionLock;
 }
 
@@ -58,15 +70,23 @@ export interface BucketAccess {
 }
 
 /** The bucket, and its `-dr` copy where the cloud keeps one as a bucket of its own. The copy comes first: the source names it. */
-export function resolveBucket(name: string, args: BucketArgs, access: BucketAccess, sites: PerPlace<NetworkSpec>, known: Known): Readonly<Record<string, BucketSpec>> {
+export function resolveBucket(
+  name: string,
+  args: BucketArgs,
+  access: BucketAccess,
+  sites: PerPlace<NetworkSpec>,
+  known: Known,
+): Readonly<Record<string, BucketSpec>> {
   const path = `buckets.${name}`;
   const { facts, findings, places, system } = known;
   const limits = facts.limits.storage;
   const moves = rulesOf(path, args, known);
   const replicate = args.replicate && findings.use(`${path}.replicate`, limits.replicate);
   const second = places.secondary;
-  if (args.replicate && second === null) findings.refuse(`${path}.replicate`, "the stack has no second region", "set strata:secondaryRegion, or turn replicate off");
-  if (args.replicate && !args.versioning) findings.refuse(`${path}.versioning`, "replication needs versioning, got false", "turn versioning on");
+  if (args.replicate && second === null)
+    findings.refuse(`${path}.replicate`, "the stack has no second region", "set strata:secondaryRegion, or turn replicate off");
+  if (args.replicate && !args.versioning)
+    findings.refuse(`${path}.versioning`, "replication needs versioning, got false", "turn versioning on");
   if (Object.keys(args.cors).length > 0) findings.use(`${path}.cors`, limits.cors);
   const logs = args.accessLog !== undefined && findings.use(`${path}.accessLog`, limits.accessLog);
   if (args.accessLog === name) findings.refuse(`${path}.accessLog`, "a bucket that logs into itself never stops", "name another bucket");

@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
-import type { Scope } from "../../components/contract.ts";
+import type { Parts, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
 import type { AwsGround, AwsNatives, AwsPart, AwsSite } from "./natives.ts";
-import type { Parts } from "../../components/contract.ts";
 
 /** A security group for each member, closed both ways. Its rules are resources of their own: inline ones would fight with them. */
 export function peers(scope: Scope, spec: PeersSpec, on: AwsGround & Pick<AwsSite, "network">): AwsPart<"peers"> {
@@ -40,11 +39,21 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On): AwsPart<"flows"> {
   const outbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.from, rule.to, spec.ipv6, on)));
   const ingress = each(
     inbound,
-    (key, args) => new aws.vpc.SecurityGroupIngressRule(`${name}-ingress-${key}`, { region, ...args, tags: tagged(scope, `${name}-ingress-${key}`) }, { parent }),
+    (key, args) =>
+      new aws.vpc.SecurityGroupIngressRule(
+        `${name}-ingress-${key}`,
+        { region, ...args, tags: tagged(scope, `${name}-ingress-${key}`) },
+        { parent },
+      ),
   );
   const egress = each(
     outbound,
-    (key, args) => new aws.vpc.SecurityGroupEgressRule(`${name}-egress-${key}`, { region, ...args, tags: tagged(scope, `${name}-egress-${key}`) }, { parent }),
+    (key, args) =>
+      new aws.vpc.SecurityGroupEgressRule(
+        `${name}-egress-${key}`,
+        { region, ...args, tags: tagged(scope, `${name}-egress-${key}`) },
+        { parent },
+      ),
   );
   return { native: { ingress, egress }, ready: [...Object.values(ingress), ...Object.values(egress)] };
 }
@@ -52,7 +61,9 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On): AwsPart<"flows"> {
 /** The pooler stands beside its database in the same group, so the group must be let talk to itself. */
 function poolerRules({ place }: Scope, { databases, peers: { native } }: On): readonly Omit<RuleSpec, "priority">[] {
   return Object.entries(databases)
-    .filter(([key, database]) => database.native.proxy !== null && database.native.region === place.region && native.groups[key] !== undefined)
+    .filter(
+      ([key, database]) => database.native.proxy !== null && database.native.region === place.region && native.groups[key] !== undefined,
+    )
     .map(([key, { port }]) => {
       const self: Peer = { kind: "database", name: key, tier: "data" };
       return { from: self, to: self, protocol: "tcp", fromPort: port, toPort: port };
@@ -70,15 +81,24 @@ function portsOf({ protocol, fromPort, toPort }: Pick<RuleSpec, "protocol" | "fr
 function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, ipv6: boolean, on: On) {
   if (own.kind === "store" || own.kind === "ranges") return [];
   const securityGroupId = pick(on.peers.native.groups, own.name).id;
-  const ports = [rule.protocol, ...(rule.fromPort === 0 ? [] : [rule.fromPort]), ...(rule.toPort === rule.fromPort ? [] : [rule.toPort])].join("-");
+  const ports = [
+    rule.protocol,
+    ...(rule.fromPort === 0 ? [] : [rule.fromPort]),
+    ...(rule.toPort === rule.fromPort ? [] : [rule.toPort]),
+  ].join("-");
   return targetsOf(other, ipv6, on).map(
-    ([label, target]) => [`${own.name}-${label}-${ports}`, { securityGroupId, ...portsOf(rule), ...target, description: `${rule.from.name} to ${rule.to.name}` }] as const,
+    ([label, target]) =>
+      [
+        `${own.name}-${label}-${ports}`,
+        { securityGroupId, ...portsOf(rule), ...target, description: `${rule.from.name} to ${rule.to.name}` },
+      ] as const,
   );
 }
 
 /** Who the other side is, by AWS' own words, with a label for the rule's name. */
 function targetsOf(peer: Peer, ipv6: boolean, on: On): readonly (readonly [string, Target])[] {
-  if (peer.kind === "store") return [["store", { prefixListId: present(on.endpoints.native.storePrefixListId, "private path to object storage") }]];
+  if (peer.kind === "store")
+    return [["store", { prefixListId: present(on.endpoints.native.storePrefixListId, "private path to object storage") }]];
   if (peer.kind !== "ranges") return [[peer.name, { referencedSecurityGroupId: pick(on.peers.native.groups, peer.name).id }]];
   return peer.ranges.flatMap(range => {
     const four = [range.replace("/", "-"), { cidrIpv4: range }] as const;

@@ -11,7 +11,11 @@ export function acl(scope: Scope, spec: NetworkSpec, vpc: aws.ec2.Vpc, subnets: 
   const { name, parent, place } = scope;
   const { region } = place;
   return Object.entries(spec.acl).flatMap(([tier, rules]) => {
-    const list = new aws.ec2.NetworkAcl(`${name}-acl-${tier}`, { region, vpcId: vpc.id, tags: tagged(scope, `${name}-acl-${tier}`) }, { parent });
+    const list = new aws.ec2.NetworkAcl(
+      `${name}-acl-${tier}`,
+      { region, vpcId: vpc.id, tags: tagged(scope, `${name}-acl-${tier}`) },
+      { parent },
+    );
     const made = [...rulesOf(scope, tier, list, rules, false), ...rulesOf(scope, tier, list, rules, true)];
     const members = Object.keys(spec.subnets).filter(key => pick(spec.subnets, key).tier === tier);
     const bound = members.map(

@@ -16,9 +16,15 @@ export function cache(scope: Scope, spec: CacheSpec, on: CacheOn): AwsPart<"cach
   const { name, parent, place, protection } = scope;
   const { region } = place;
   const id = pulumi.interpolate`${physicalName(scope, 40)}-${on.foundation.suffix}`;
+  const homes = spec.subnets.filter(key => spec.zones.includes(pick(on.network.native.zones, key))); // nodes spread over the zones of their subnets
   const subnets = new aws.elasticache.SubnetGroup(
     `${name}-subnets`,
-    { region, description: `Subnets of ${name}`, subnetIds: spec.subnets.map(key => pick(on.network.subnetIds, key)), tags: tagged(scope, `${name}-subnets`) },
+    {
+      region,
+      description: `Subnets of ${name}`,
+      subnetIds: homes.map(key => pick(on.network.subnetIds, key)),
+      tags: tagged(scope, `${name}-subnets`),
+    },
     { parent },
   );
   const parameters = new aws.elasticache.ParameterGroup(
@@ -84,7 +90,14 @@ export function cache(scope: Scope, spec: CacheSpec, on: CacheOn): AwsPart<"cach
 /** Shards and replicas; a single node cannot fail over. */
 function shapeOf({ sharded, shards, replicas, multiZone }: CacheSpec) {
   const multiAzEnabled = multiZone && replicas > 0;
-  if (sharded) return { clusterMode: "enabled", numNodeGroups: shards, replicasPerNodeGroup: replicas, automaticFailoverEnabled: true, multiAzEnabled };
+  if (sharded)
+    return {
+      clusterMode: "enabled",
+      numNodeGroups: shards,
+      replicasPerNodeGroup: replicas,
+      automaticFailoverEnabled: true,
+      multiAzEnabled,
+    };
   return { clusterMode: "disabled", numCacheClusters: 1 + replicas, automaticFailoverEnabled: replicas > 0, multiAzEnabled };
 }
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import type { Scope } from "../../components/contract.ts";
 import type { GroupSpec } from "../../components/compute/model.ts";
+import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { encoded, metadataOptions, systemDisk, tagSpecifications } from "./hosts.ts";
 import { keyArn, tagged } from "./lookup.ts";
@@ -40,7 +40,14 @@ export function group(scope: Scope, spec: GroupSpec, on: AwsGround & AwsSite & {
           skipMatching: true,
         },
       },
-      enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupPendingInstances", "GroupTerminatingInstances", "GroupMinSize", "GroupMaxSize"],
+      enabledMetrics: [
+        "GroupDesiredCapacity",
+        "GroupInServiceInstances",
+        "GroupPendingInstances",
+        "GroupTerminatingInstances",
+        "GroupMinSize",
+        "GroupMaxSize",
+      ],
       metricsGranularity: "1Minute",
       tags: Object.entries({ ...scope.tags, Name: name }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
     },

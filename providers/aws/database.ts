@@ -17,7 +17,7 @@ export interface DatabaseOn extends AwsGround, AwsSite {
 /** A private RDS instance with its parameters, logs and monitoring; then copies of its backups, its exchange bucket and its pooler. */
 export function database(scope: Scope, spec: DatabaseSpec, on: DatabaseOn): AwsPart<"database"> {
   const { name, parent, protection } = scope;
-  const { identifier, key, shared, first } = around(scope, spec, on);
+  const { identifier, key, shared, first } = around(scope, spec, name, on);
   const subnets = subnetGroup(scope, spec, on);
   const instance = new aws.rds.Instance(
     `${name}-instance`,
@@ -84,7 +84,12 @@ function keyThere(region: string, wanted: Geo["encryptionKey"], on: AwsGround): 
 }
 
 /** Lets the engine itself import from and export to its bucket. One after the other: RDS refuses a second change while the first runs. */
-function exchange({ name, parent, place }: Scope, spec: DatabaseSpec, instance: aws.rds.Instance, on: AwsGround): readonly pulumi.Resource[] {
+function exchange(
+  { name, parent, place }: Scope,
+  spec: DatabaseSpec,
+  instance: aws.rds.Instance,
+  on: AwsGround,
+): readonly pulumi.Resource[] {
   if (spec.exchange === null) return [];
   const base = {
     region: place.region,
@@ -97,15 +102,23 @@ function exchange({ name, parent, place }: Scope, spec: DatabaseSpec, instance: 
 }
 
 /** A read replica. Beside its source it takes subnets and key from it; in another region it needs its own. */
-export function replica(scope: Scope, spec: ReplicaSpec, on: AwsGround & AwsSite & { readonly source: AwsPart<"database"> }): AwsPart<"database"> {
+export function replica(
+  scope: Scope,
+  spec: ReplicaSpec,
+  on: AwsGround & AwsSite & { readonly source: AwsPart<"database"> },
+): AwsPart<"database"> {
   const { name, parent, place, protection } = scope;
-  const { shared, first } = around(scope, spec, on);
+  const { shared, first } = around(scope, spec, spec.source, on);
   const source = on.source.native;
   const subnets = source.region === place.region ? [] : [subnetGroup(scope, spec, on)];
   const origin =
     source.region === place.region
       ? { replicateSourceDb: source.instance.identifier }
-      : { replicateSourceDb: source.instance.arn, dbSubnetGroupName: subnets[0]?.name, kmsKeyId: keyThere(place.region, spec.encryptionKey, on) };
+      : {
+          replicateSourceDb: source.instance.arn,
+          dbSubnetGroupName: subnets[0]?.name,
+          kmsKeyId: keyThere(place.region, spec.encryptionKey, on),
+        };
   const instance = new aws.rds.Instance(
     `${name}-instance`,
     {

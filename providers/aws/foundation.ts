@@ -14,7 +14,11 @@ const withoutAccount = {
 };
 
 /** The one provider. It serves every region: each regional resource names its own, so that a second region costs no second process. */
-export function foundation({ name, parent, place }: Scope, spec: FoundationSpec, on: Pick<FoundationOutputs, "suffix">): AwsPart<"foundation"> {
+export function foundation(
+  { name, parent, place }: Scope,
+  spec: FoundationSpec,
+  on: Pick<FoundationOutputs, "suffix">,
+): AwsPart<"foundation"> {
   const accountId = spec.account.awsAccountId;
   const provider = new aws.Provider(
     `${name}-provider`,

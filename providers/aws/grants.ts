@@ -30,7 +30,9 @@ export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn):
       ),
     ]),
   );
-  const administered = Object.entries(spec.grants).filter(([, { things }]) => Object.values(things).some(({ thing }) => thing.kind === "session"));
+  const administered = Object.entries(spec.grants).filter(([, { things }]) =>
+    Object.values(things).some(({ thing }) => thing.kind === "session"),
+  );
   const sessions = administered.map(
     ([principal]) =>
       new aws.iam.RolePolicyAttachment(
@@ -42,7 +44,11 @@ export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn):
   return { native: { policies }, ready: [...Object.values(policies), ...sessions] };
 }
 
-const allow = (Action: readonly string[], Resource: Statement["Resource"]): Statement => ({ Effect: "Allow", Action, Resource: present(Resource, "resource") });
+const allow = (Action: readonly string[], Resource: Statement["Resource"]): Statement => ({
+  Effect: "Allow",
+  Action,
+  Resource: present(Resource, "resource"),
+});
 
 const secretActions = {
   read: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
@@ -56,7 +62,13 @@ const exchangeActions = {
 } as const;
 
 const metricActions = {
-  read: ["cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics", "cloudwatch:DescribeAlarms", "tag:GetResources"],
+  read: [
+    "cloudwatch:GetMetricData",
+    "cloudwatch:GetMetricStatistics",
+    "cloudwatch:ListMetrics",
+    "cloudwatch:DescribeAlarms",
+    "tag:GetResources",
+  ],
   // The agent asks for its own tags and volumes, to say which group a figure belongs to.
   write: ["cloudwatch:PutMetricData", "ec2:DescribeTags", "ec2:DescribeVolumes"],
 } as const;
@@ -91,7 +103,10 @@ function statementsOf({ thing, verb }: GrantSpec, on: GrantsOn): readonly Statem
       return [allow(both(verb, metricActions), "*")];
     case "logs": {
       const arns = Object.values(on.logs.native.groups).flatMap(({ arn }) => [arn, pulumi.interpolate`${arn}:*`]);
-      return [allow(both(verb, logActions), arns), ...(verb === "write" ? [] : [allow(["logs:GetQueryResults", "logs:DescribeLogGroups"], "*")])];
+      return [
+        allow(both(verb, logActions), arns),
+        ...(verb === "write" ? [] : [allow(["logs:GetQueryResults", "logs:DescribeLogGroups"], "*")]),
+      ];
     }
     case "inventory":
       return [allow(inventoryActions, "*")];

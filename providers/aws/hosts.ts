@@ -1,8 +1,8 @@
 /** What groups and machines share: metadata, system disk, tags, first words to the host. */
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Scope } from "../../components/contract.ts";
 import type { GroupSpec, MachineSpec } from "../../components/compute/model.ts";
+import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { rootDevices } from "./facts/devices.ts";
 import { orNothing } from "./lookup.ts";
@@ -10,7 +10,12 @@ import { orNothing } from "./lookup.ts";
 export type HostSpec = GroupSpec | MachineSpec;
 
 /** Credentials only with a token, and not to a container behind one more hop. */
-export const metadataOptions = { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1, instanceMetadataTags: "disabled" };
+export const metadataOptions = {
+  httpEndpoint: "enabled",
+  httpTokens: "required",
+  httpPutResponseHopLimit: 1,
+  instanceMetadataTags: "disabled",
+};
 
 /** The system disk. Under another device name it would be a second disk, and the image's own would stay as small and as open as it came. */
 export const systemDisk = (spec: HostSpec, key: pulumi.Output<string> | null) => ({

@@ -23,7 +23,11 @@ export function identities(scope: Scope, spec: IdentitiesSpec, on: { readonly fo
   const profiles = each(
     hosts,
     key =>
-      new aws.iam.InstanceProfile(`${name}-profile-${key}`, { role: pick(roles, key).name, tags: tagged(scope, `${name}-profile-${key}`) }, { parent }),
+      new aws.iam.InstanceProfile(
+        `${name}-profile-${key}`,
+        { role: pick(roles, key).name, tags: tagged(scope, `${name}-profile-${key}`) },
+        { parent },
+      ),
   );
   return {
     principals: each(roles, (_, role) => role.arn),

@@ -54,7 +54,14 @@ function statements(key: KeySpec, accountId: string, region: string): readonly S
   const asAutoScaling = { StringEquals: { "kms:CallerAccount": accountId }, ArnEquals: { "aws:PrincipalArn": autoScaling } };
   const byUser: Readonly<Record<KeyUser, readonly Statement[]>> = {
     compute: [
-      { Sid: "AutoScalingUse", Effect: "Allow", Principal: { AWS: "*" }, Action: keyActions.readWrite, Resource: "*", Condition: asAutoScaling },
+      {
+        Sid: "AutoScalingUse",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: keyActions.readWrite,
+        Resource: "*",
+        Condition: asAutoScaling,
+      },
       {
         Sid: "AutoScalingGrant",
         Effect: "Allow",
@@ -88,6 +95,12 @@ function statements(key: KeySpec, accountId: string, region: string): readonly S
       },
     ],
   };
-  const account: Statement = { Sid: "Account", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: "kms:*", Resource: "*" };
+  const account: Statement = {
+    Sid: "Account",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
   return [account, ...key.users.flatMap(user => byUser[user])];
 }

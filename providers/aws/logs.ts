@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type { Scope } from "../../components/contract.ts";
-import type { LogsSpec } from "../../components/logs/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Place } from "../../components/kernel/places.ts";
+import type { LogsSpec } from "../../components/logs/model.ts";
 import { orNothing, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart } from "./natives.ts";
 

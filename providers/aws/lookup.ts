@@ -1,7 +1,7 @@
 /** Small answers that every file of this adapter asks for. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
-import { fit } from "../../components/kernel/naming.ts";
+import { fit as shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Place, PlaceKey } from "../../components/kernel/places.ts";
 import type { AwsGround } from "./natives.ts";
@@ -26,14 +26,17 @@ export const zoneOf = (place: Place, letter: string | null): string => pick(plac
 export const tagged = (scope: Scope, name: string): Record<string, string> => ({ Name: name, role: pick(scope.tags, "role") });
 
 /** ARN of the own key a spec names; null leaves the platform's key. */
-export function keyArn(on: Pick<AwsGround, "keys">, wanted: { readonly purpose: string; readonly place: PlaceKey | "wide" } | null): pulumi.Output<string> | null {
+export function keyArn(
+  on: Pick<AwsGround, "keys">,
+  wanted: { readonly purpose: string; readonly place: PlaceKey | "wide" } | null,
+): pulumi.Output<string> | null {
   if (wanted === null) return null;
   return pick(present(on.keys[wanted.place], `key ring of place ${wanted.place}`).keyIds, wanted.purpose);
 }
 
 /** First half of a physical name, for services whose names must be known before they exist; the stack's suffix follows after a dash. */
 export const physicalName = (scope: Scope, max: number): string =>
-  fit([pick(scope.tags, "system"), scope.name], { max, separator: "-", suffixLength: 8 });
+  shortened([pick(scope.tags, "system"), scope.name], { max, separator: "-", suffixLength: 8 });
 
 /** `sun:04:00-sun:05:00`; a window over midnight ends on the next day. */
 export function weekly(day: string, window: string): string {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Scope } from "../../components/contract.ts";
 import type { DiskSpec, MachineSpec } from "../../components/compute/model.ts";
+import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { deviceNames } from "./facts/devices.ts";
 import { encoded, metadataOptions, systemDisk, tagSpecifications } from "./hosts.ts";
@@ -19,8 +19,12 @@ export function machine(scope: Scope, spec: MachineSpec, on: On): AwsPart<"machi
   const instances = each(spec.instances, (number, one) => instanceOf(scope, spec, number, one, template, on));
   // Whose snapshots these are: policies of two stacks that meet on a tag are refused.
   const mark = pulumi.interpolate`${name}-${on.foundation.suffix}`;
-  const slots = Object.entries(spec.instances).flatMap(([number, { zone }]) => Object.entries(spec.volumes).map(([volume, disk]) => ({ number, zone, volume, disk })));
-  const volumes = Object.fromEntries(slots.map(({ number, zone, volume, disk }) => [`${number}-${volume}`, volumeOf(scope, `${number}-${volume}`, disk, zone, key, mark)]));
+  const slots = Object.entries(spec.instances).flatMap(([number, { zone }]) =>
+    Object.entries(spec.volumes).map(([volume, disk]) => ({ number, zone, volume, disk })),
+  );
+  const volumes = Object.fromEntries(
+    slots.map(({ number, zone, volume, disk }) => [`${number}-${volume}`, volumeOf(scope, `${number}-${volume}`, disk, zone, key, mark)]),
+  );
   const devices = deviceNames(Object.keys(spec.volumes));
   const attachments = slots.map(
     ({ number, volume }) =>
@@ -65,7 +69,14 @@ function birth(scope: Scope, spec: MachineSpec, key: pulumi.Output<string> | nul
   );
 }
 
-function instanceOf(scope: Scope, spec: MachineSpec, number: string, one: MachineSpec["instances"][string], template: aws.ec2.LaunchTemplate, on: On) {
+function instanceOf(
+  scope: Scope,
+  spec: MachineSpec,
+  number: string,
+  one: MachineSpec["instances"][string],
+  template: aws.ec2.LaunchTemplate,
+  on: On,
+) {
   const { name, parent, place, protection } = scope;
   return new aws.ec2.Instance(
     `${name}-instance-${number}`,
@@ -95,7 +106,14 @@ function instanceOf(scope: Scope, spec: MachineSpec, number: string, one: Machin
   );
 }
 
-function volumeOf(scope: Scope, key: string, disk: DiskSpec, zone: string, kmsKey: pulumi.Output<string> | null, mark: pulumi.Output<string>) {
+function volumeOf(
+  scope: Scope,
+  key: string,
+  disk: DiskSpec,
+  zone: string,
+  kmsKey: pulumi.Output<string> | null,
+  mark: pulumi.Output<string>,
+) {
   const { name, parent, place, protection } = scope;
   return new aws.ebs.Volume(
     `${name}-volume-${key}`,

@@ -9,13 +9,18 @@ export interface AwsNatives extends Natives {
   /** By purpose. */
   keys: { readonly keys: Readonly<Record<string, aws.kms.Key>> };
   /** By role; hosts also carry a profile. */
-  identities: { readonly roles: Readonly<Record<string, aws.iam.Role>>; readonly profiles: Readonly<Record<string, aws.iam.InstanceProfile>> };
+  identities: {
+    readonly roles: Readonly<Record<string, aws.iam.Role>>;
+    readonly profiles: Readonly<Record<string, aws.iam.InstanceProfile>>;
+  };
   /** By place: nothing on AWS writes to a log group of another region. */
   logs: { readonly groups: Readonly<Record<string, aws.cloudwatch.LogGroup>> };
   network: {
     readonly vpc: aws.ec2.Vpc;
     readonly subnets: Readonly<Record<string, aws.ec2.Subnet>>;
     readonly tables: Readonly<Record<string, aws.ec2.RouteTable>>;
+    /** Zone letter by subnet key. */
+    readonly zones: Readonly<Record<string, string>>;
   };
   /** By peer name. */
   peers: { readonly groups: Readonly<Record<string, aws.ec2.SecurityGroup>> };

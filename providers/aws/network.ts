@@ -9,7 +9,11 @@ import { each, present, tagged, zoneOf } from "./lookup.ts";
 import type { AwsGround, AwsPart } from "./natives.ts";
 
 /** The private network of one place. Route tables are one a subnet where traffic leaves by NAT, so that changing the NATs moves routes and no subnet. */
-export function network(scope: Scope, spec: NetworkSpec, on: AwsGround & { readonly first: AwsPart<"network"> | null }): AwsPart<"network"> {
+export function network(
+  scope: Scope,
+  spec: NetworkSpec,
+  on: AwsGround & { readonly first: AwsPart<"network"> | null },
+): AwsPart<"network"> {
   const { name, parent, place, protection } = scope;
   const { region } = place;
   const vpc = new aws.ec2.Vpc(
@@ -48,7 +52,7 @@ export function network(scope: Scope, spec: NetworkSpec, on: AwsGround & { reado
   return {
     networkId: vpc.id,
     subnetIds: each(subnets, (_, subnet) => subnet.id),
-    native: { vpc, subnets, tables },
+    native: { vpc, subnets, tables, zones: each(spec.subnets, (_, subnet) => present(subnet.zone, "zone letter")) },
     ready: [vpc, closed, ...Object.values(subnets), ...Object.values(associations), ...routes, ...rules, ...flows],
   };
 }
@@ -65,7 +69,9 @@ function subnetOf(scope: Scope, key: string, subnet: SubnetSpec, vpc: aws.ec2.Vp
       cidrBlock: subnet.cidr,
       // As the documents have it; every host declines, so only what belongs there gets a public address.
       mapPublicIpOnLaunch: subnet.tier === "public",
-      ...(number === null ? {} : { ipv6CidrBlock: vpc.ipv6CidrBlock.apply(block => subnet64(block, number)), assignIpv6AddressOnCreation: true }),
+      ...(number === null
+        ? {}
+        : { ipv6CidrBlock: vpc.ipv6CidrBlock.apply(block => subnet64(block, number)), assignIpv6AddressOnCreation: true }),
       tags: { ...tagged(scope, `${name}-subnet-${key}`), tier: subnet.tier },
     },
     { parent, protect: protection },
@@ -88,7 +94,11 @@ function waysOut(scope: Scope, spec: NetworkSpec, vpc: aws.ec2.Vpc, subnets: Rea
     ? new aws.ec2.InternetGateway(`${name}-gateway`, { region, vpcId: vpc.id, tags: tagged(scope, `${name}-gateway`) }, { parent })
     : null;
   const outbound6 = spec.ipv6
-    ? new aws.ec2.EgressOnlyInternetGateway(`${name}-outbound6`, { region, vpcId: vpc.id, tags: tagged(scope, `${name}-outbound6`) }, { parent })
+    ? new aws.ec2.EgressOnlyInternetGateway(
+        `${name}-outbound6`,
+        { region, vpcId: vpc.id, tags: tagged(scope, `${name}-outbound6`) },
+        { parent },
+      )
     : null;
   const natOf = (zone: string) => {
     const address = new aws.ec2.Eip(
@@ -117,24 +127,42 @@ function tableKey(spec: NetworkSpec, subnetKey: string): string {
   return present(spec.tiers[tier], `tier ${tier}`).egress === "nat" ? subnetKey : tier;
 }
 
-function tablesOf(scope: Scope, spec: NetworkSpec, subnetKeys: readonly string[], vpc: aws.ec2.Vpc): readonly [string, aws.ec2.RouteTable][] {
+function tablesOf(
+  scope: Scope,
+  spec: NetworkSpec,
+  subnetKeys: readonly string[],
+  vpc: aws.ec2.Vpc,
+): readonly [string, aws.ec2.RouteTable][] {
   const { name, parent, place } = scope;
   const keys = [...new Set(subnetKeys.map(key => tableKey(spec, key)))];
   return keys.map(key => [
     key,
-    new aws.ec2.RouteTable(`${name}-table-${key}`, { region: place.region, vpcId: vpc.id, tags: tagged(scope, `${name}-table-${key}`) }, { parent }),
+    new aws.ec2.RouteTable(
+      `${name}-table-${key}`,
+      { region: place.region, vpcId: vpc.id, tags: tagged(scope, `${name}-table-${key}`) },
+      { parent },
+    ),
   ]);
 }
 
 /** Default routes of one table; a tier without egress has none, and its subnets see the network alone. */
-function routesOf({ name, parent, place }: Scope, spec: NetworkSpec, key: string, table: aws.ec2.RouteTable, ways: Ways): readonly aws.ec2.Route[] {
+function routesOf(
+  { name, parent, place }: Scope,
+  spec: NetworkSpec,
+  key: string,
+  table: aws.ec2.RouteTable,
+  ways: Ways,
+): readonly aws.ec2.Route[] {
   const members = Object.entries(spec.subnets).filter(([subnetKey]) => tableKey(spec, subnetKey) === key);
   const [, subnet] = present(members[0], `subnet of table ${key}`);
   const { egress } = present(spec.tiers[subnet.tier], `tier ${subnet.tier}`);
   if (egress === "none") return [];
   const zone = present(subnet.zone, "zone letter");
   const nat = spec.natZones.includes(zone) ? zone : spec.natZones[0];
-  const way = egress === "internet" ? { gatewayId: present(ways.gateway, "gateway").id } : { natGatewayId: pick(ways.nats, present(nat, "nat zone")).id };
+  const way =
+    egress === "internet"
+      ? { gatewayId: present(ways.gateway, "gateway").id }
+      : { natGatewayId: pick(ways.nats, present(nat, "nat zone")).id };
   const way6 = egress === "internet" ? { gatewayId: present(ways.gateway, "gateway").id } : { egressOnlyGatewayId: ways.outbound6?.id };
   const base = { region: place.region, routeTableId: table.id };
   const route = new aws.ec2.Route(`${name}-route-${key}`, { ...base, destinationCidrBlock: "0.0.0.0/0", ...way }, { parent });

@@ -21,10 +21,18 @@ export function pooler(
   const { region } = place;
   const role = new aws.iam.Role(
     `${name}-poolrole`,
-    { description: `Reads the login of ${name} for its pooler`, assumeRolePolicy: trust("rds.amazonaws.com"), tags: tagged(scope, `${name}-poolrole`) },
+    {
+      description: `Reads the login of ${name} for its pooler`,
+      assumeRolePolicy: trust("rds.amazonaws.com"),
+      tags: tagged(scope, `${name}-poolrole`),
+    },
     { parent },
   );
-  const policy = new aws.iam.RolePolicy(`${name}-poolpolicy`, { role: role.id, policy: document(statements(spec, secretArn, region, on)) }, { parent });
+  const policy = new aws.iam.RolePolicy(
+    `${name}-poolpolicy`,
+    { role: role.id, policy: document(statements(spec, secretArn, region, on)) },
+    { parent },
+  );
   const proxy = new aws.rds.Proxy(
     `${name}-pooler`,
     {
@@ -58,12 +66,26 @@ export function pooler(
 }
 
 /** The login's secret, and whatever of our keys it may lie under, through the secret store alone. */
-function statements(spec: DatabaseSpec, secretArn: pulumi.Output<string>, region: string, on: AwsGround & { readonly secrets: AwsPart<"secrets"> }): readonly Statement[] {
-  const read: Statement = { Effect: "Allow", Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], Resource: secretArn };
+function statements(
+  spec: DatabaseSpec,
+  secretArn: pulumi.Output<string>,
+  region: string,
+  on: AwsGround & { readonly secrets: AwsPart<"secrets"> },
+): readonly Statement[] {
+  const read: Statement = {
+    Effect: "Allow",
+    Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+    Resource: secretArn,
+  };
   const key = spec.admin.managed ? keyArn(on, spec.encryptionKey) : on.secrets.native.keyArn;
   if (key === null) return [read];
   return [
     read,
-    { Effect: "Allow", Action: keyActions.read, Resource: key, Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } } },
+    {
+      Effect: "Allow",
+      Action: keyActions.read,
+      Resource: key,
+      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+    },
   ];
 }

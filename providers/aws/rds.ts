@@ -14,7 +14,8 @@ export type ServerSpec = DatabaseSpec | ReplicaSpec;
 const logKinds = { postgres: ["postgresql", "upgrade"], mysql: ["error", "slowquery"] } as const;
 
 /** Fixed on purpose: the log groups must exist under it before the instance does, and it ends in the stack's suffix. */
-export const identifierOf = (scope: Scope, on: AwsGround): pulumi.Output<string> => pulumi.interpolate`${physicalName(scope, 63)}-${on.foundation.suffix}`;
+export const identifierOf = (scope: Scope, on: AwsGround): pulumi.Output<string> =>
+  pulumi.interpolate`${physicalName(scope, 63)}-${on.foundation.suffix}`;
 
 /** RDS makes missing log groups by itself, without retention, key or tags, and for ever. */
 function logGroups(scope: Scope, spec: ServerSpec, identifier: pulumi.Output<string>, on: AwsGround): readonly aws.cloudwatch.LogGroup[] {
@@ -89,8 +90,8 @@ function monitoring(scope: Scope, on: AwsGround) {
   return { role, right };
 }
 
-/** Everything that stands around an instance, and the arguments that a primary and a replica have in common. */
-export function around(scope: Scope, spec: ServerSpec, on: AwsGround & AwsSite) {
+/** Everything that stands around an instance, and the arguments that a primary and a replica have in common. `peer` is whose rules it goes by. */
+export function around(scope: Scope, spec: ServerSpec, peer: string, on: AwsGround & AwsSite) {
   const { place, protection } = scope;
   const identifier = identifierOf(scope, on);
   const logs = logGroups(scope, spec, identifier, on);
@@ -121,7 +122,7 @@ export function around(scope: Scope, spec: ServerSpec, on: AwsGround & AwsSite) 
     storageEncrypted: true,
     availabilityZone: spec.zone === null ? undefined : zoneOf(place, spec.zone),
     parameterGroupName: parameters.name,
-    vpcSecurityGroupIds: [pick(on.peers.native.groups, scope.name).id],
+    vpcSecurityGroupIds: [pick(on.peers.native.groups, peer).id],
     publiclyAccessible: false,
     networkType: "IPV4",
     port: spec.port,

@@ -17,7 +17,11 @@ export function replication(
   const target = copy.native;
   const role = new aws.iam.Role(
     `${name}-copyrole`,
-    { description: `Copies ${name} to the other region`, assumeRolePolicy: trust("s3.amazonaws.com"), tags: tagged(scope, `${name}-copyrole`) },
+    {
+      description: `Copies ${name} to the other region`,
+      assumeRolePolicy: trust("s3.amazonaws.com"),
+      tags: tagged(scope, `${name}-copyrole`),
+    },
     { parent },
   );
   const policy = new aws.iam.RolePolicy(
@@ -59,10 +63,20 @@ function objectStatements(source: aws.s3.Bucket, target: aws.s3.Bucket): readonl
     { Effect: "Allow", Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"], Resource: source.arn },
     {
       Effect: "Allow",
-      Action: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging", "s3:GetObjectRetention", "s3:GetObjectLegalHold"],
+      Action: [
+        "s3:GetObjectVersionForReplication",
+        "s3:GetObjectVersionAcl",
+        "s3:GetObjectVersionTagging",
+        "s3:GetObjectRetention",
+        "s3:GetObjectLegalHold",
+      ],
       Resource: pulumi.interpolate`${source.arn}/*`,
     },
-    { Effect: "Allow", Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"], Resource: pulumi.interpolate`${target.arn}/*` },
+    {
+      Effect: "Allow",
+      Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
+      Resource: pulumi.interpolate`${target.arn}/*`,
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Scope } from "../../components/contract.ts";
 import type { GroupSpec, ScalingStepSpec } from "../../components/compute/model.ts";
+import type { Scope } from "../../components/contract.ts";
 import { tagged } from "./lookup.ts";
 
 /** Where each figure is found. Memory is known to the host alone: the CloudWatch agent on it must say which group it belongs to. */
@@ -14,12 +14,23 @@ const figures = {
 export function scaling(scope: Scope, spec: GroupSpec, group: aws.autoscaling.Group): readonly pulumi.Resource[] {
   const { cpu, memory, steps } = spec.scaling;
   return [
-    ...(cpu === null ? [] : [target(scope, group, "cpu", { predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" }, targetValue: cpu })]),
+    ...(cpu === null
+      ? []
+      : [
+          target(scope, group, "cpu", {
+            predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+            targetValue: cpu,
+          }),
+        ]),
     ...(memory === null
       ? []
       : [
           target(scope, group, "memory", {
-            customizedMetricSpecification: { ...figures.memory, statistic: "Average", metricDimensions: [{ name: "AutoScalingGroupName", value: group.name }] },
+            customizedMetricSpecification: {
+              ...figures.memory,
+              statistic: "Average",
+              metricDimensions: [{ name: "AutoScalingGroupName", value: group.name }],
+            },
             targetValue: memory,
           }),
         ]),
@@ -53,7 +64,9 @@ function step(scope: Scope, spec: GroupSpec, group: aws.autoscaling.Group, key: 
       adjustmentType: "ChangeInCapacity",
       metricAggregationType: "Average",
       estimatedInstanceWarmup: spec.scaling.cooldownSeconds,
-      stepAdjustments: [{ scalingAdjustment: rule.add, ...(above ? { metricIntervalLowerBound: "0" } : { metricIntervalUpperBound: "0" }) }],
+      stepAdjustments: [
+        { scalingAdjustment: rule.add, ...(above ? { metricIntervalLowerBound: "0" } : { metricIntervalUpperBound: "0" }) },
+      ],
     },
     { parent },
   );

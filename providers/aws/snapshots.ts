@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Scope } from "../../components/contract.ts";
 import type { MachineSpec } from "../../components/compute/model.ts";
+import type { Scope } from "../../components/contract.ts";
 import { tagged } from "./lookup.ts";
 import { trust } from "./policies.ts";
 
@@ -10,7 +10,11 @@ export function snapshots(scope: Scope, spec: MachineSpec, mark: pulumi.Output<s
   const { name, parent, place } = scope;
   const role = new aws.iam.Role(
     `${name}-snapshotrole`,
-    { description: `Takes snapshots of the volumes of ${name}`, assumeRolePolicy: trust("dlm.amazonaws.com"), tags: tagged(scope, `${name}-snapshotrole`) },
+    {
+      description: `Takes snapshots of the volumes of ${name}`,
+      assumeRolePolicy: trust("dlm.amazonaws.com"),
+      tags: tagged(scope, `${name}-snapshotrole`),
+    },
     { parent },
   );
   const right = new aws.iam.RolePolicyAttachment(

@@ -43,7 +43,11 @@ export function bucket(scope: Scope, spec: BucketSpec, on: BucketOn): AwsPart<"b
     { ...base, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
     { parent },
   );
-  const owner = new aws.s3.BucketOwnershipControls(`${name}-owner`, { ...base, rule: { objectOwnership: "BucketOwnerEnforced" } }, { parent, dependsOn: closed });
+  const owner = new aws.s3.BucketOwnershipControls(
+    `${name}-owner`,
+    { ...base, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    { parent, dependsOn: closed },
+  );
   const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
     {
@@ -64,7 +68,11 @@ export function bucket(scope: Scope, spec: BucketSpec, on: BucketOn): AwsPart<"b
     { ...base, versioningConfiguration: { status: spec.versioning || spec.retentionLock !== null ? "Enabled" : "Suspended" } },
     { parent },
   );
-  const lifecycle = new aws.s3.BucketLifecycleConfiguration(`${name}-lifecycle`, { ...base, rules: rulesOf(spec) }, { parent, dependsOn: versioning }); // rules on old versions need versioning first
+  const lifecycle = new aws.s3.BucketLifecycleConfiguration(
+    `${name}-lifecycle`,
+    { ...base, rules: rulesOf(spec) },
+    { parent, dependsOn: versioning },
+  ); // rules on old versions need versioning first
   const policy = new aws.s3.BucketPolicy(
     `${name}-policy`,
     { ...base, policy: document(statements(spec, made.arn, on)) },
@@ -126,15 +134,34 @@ function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: AwsGround)
     Condition: { StringEquals: { "aws:SourceAccount": on.foundation.native.accountId } },
   };
   return [
-    { Sid: "TlsOnly", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: [arn, objects], Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    { Sid: "Tls12", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: [arn, objects], Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "Tls12",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    },
     ...(spec.readers.length === 0 ? [] : readers),
     ...(spec.writers.length === 0 ? [] : writers),
     ...(spec.receivesLogs ? [delivery] : []),
   ];
 }
 
-function lock({ name, parent, place }: Scope, { days, mode }: NonNullable<BucketSpec["retentionLock"]>, made: aws.s3.Bucket, versioning: pulumi.Resource) {
+function lock(
+  { name, parent, place }: Scope,
+  { days, mode }: NonNullable<BucketSpec["retentionLock"]>,
+  made: aws.s3.Bucket,
+  versioning: pulumi.Resource,
+) {
   return new aws.s3.BucketObjectLockConfiguration(
     `${name}-lock`,
     { region: place.region, bucket: made.id, rule: { defaultRetention: { days, mode: mode.toUpperCase() } } },

@@ -1,4 +1,5 @@
 /** Block devices as EC2 names them. */
+import { hash } from "../../../components/kernel/hash.ts";
 
 /** Root device of an image, by the login of its family. A reference of a person's own has the login `admin` and is taken for one of the newer kind. */
 export const rootDevices: Readonly<Record<string, string>> = {
@@ -9,12 +10,6 @@ export const rootDevices: Readonly<Record<string, string>> = {
 
 /** Names left for data volumes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html (`/dev/xvdba` to `/dev/xvddz`). */
 const free = ["b", "c", "d"].flatMap(first => [..."abcdefghijklmnopqrstuvwxyz"].map(second => `/dev/xvd${first}${second}`));
-
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const char of text) value = Math.imul(value ^ char.charCodeAt(0), 0x01000193) >>> 0; // FNV-1a
-  return value;
-}
 
 /** A device name for each volume, from its own name unless two collide, so that a new volume moves no other. Nitro hosts see NVMe names; the serial is the volume's id. */
 export function deviceNames(volumes: readonly string[]): Readonly<Record<string, string>> {

@@ -1,0 +1,42 @@
+/** What AWS is. */
+import type { CloudFacts } from "../../../components/contract.ts";
+import { images } from "./images.ts";
+import * as limits from "./limits.ts";
+import { names } from "./names.ts";
+import { regions } from "./regions.ts";
+import { databaseMaxIops, sizes } from "./sizes.ts";
+import { versions } from "./versions.ts";
+
+export const facts = {
+  cloud: "aws",
+  regions,
+  sizes,
+  versions,
+  images,
+  names,
+  limits,
+  databaseEdition: () => null,
+  databaseClassIops: databaseMaxIops,
+  cacheClass: () => true,
+  cacheFixedReserve: () => null,
+  cacheCapacityClass: "",
+  /** Both take effect without a restart: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html */
+  forceTls: {
+    postgres: { name: "rds.force_ssl", value: "1", restart: false },
+    mysql: { name: "require_secure_transport", value: "1", restart: false },
+  },
+  services: [],
+  preflight: [
+    "credentials of the account in strata:account.awsAccountId; another account's are refused",
+    "the deployer may read public SSM parameters (ssm:GetParameters) and pass roles (iam:PassRole): launch templates resolve images in its name",
+    "Elastic IPs: five a region unless raised, and each NAT takes one",
+    "vCPU quotas of the instance families in use, on demand and spot, in each region",
+    "60 rules a security group and direction unless raised; object storage's prefix list counts with every entry it may hold",
+    "regions that are off by default (af-south-1, ap-east-1, eu-south-1, …) are turned on",
+  ],
+  placeholders: { awsAccountId: "123456789012" },
+  groups: false,
+  privateEndpoints: false,
+  managedPeers: true,
+  healthSources: [],
+} satisfies CloudFacts;

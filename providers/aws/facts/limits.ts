@@ -1,0 +1,149 @@
+/**
+ * What AWS does with each argument. Rows that are not native say what happens instead and where it was read (2026-11-21).
+ * Figures without a page of their own stand under the source of their block.
+ */
+import type { CacheLimits } from "../../../components/cache/model.ts";
+import type { ComputeLimits } from "../../../components/compute/model.ts";
+import type { DatabaseLimits } from "../../../components/database/model.ts";
+import { absent, approximate, native } from "../../../components/kernel/limits.ts";
+import type { KeysLimits } from "../../../components/keys/model.ts";
+import type { LogsLimits } from "../../../components/logs/model.ts";
+import type { NetworkLimits } from "../../../components/network/model.ts";
+import type { StorageLimits } from "../../../components/storage/model.ts";
+
+const rds = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide";
+const elasticache = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg";
+const s3 = "https://docs.aws.amazon.com/AmazonS3/latest/userguide";
+const scaling = "https://docs.aws.amazon.com/autoscaling/ec2/userguide";
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html */
+export const keys = { rotationDays: { min: 90, max: 2560 } } satisfies KeysLimits;
+
+export const logs = {
+  steps: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+  min: 1,
+  max: 3653,
+  source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+} satisfies LogsLimits;
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+export const network = {
+  subnets: "zonal",
+  reservedAddresses: 5,
+  minPrefix: 16,
+  maxPrefix: 28,
+  natPerZone: native,
+  acl: native,
+  ipv6: native,
+  zonalSubnets: native,
+  servicesRange: null,
+} satisfies NetworkLimits;
+
+const gp3 = {
+  type: "gp3",
+  iops: native,
+  maxIops: 80_000,
+  steps: null,
+  source: "https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",
+} satisfies ComputeLimits["disks"]["ssd"];
+
+export const compute = {
+  memoryScaling: approximate(
+    "EC2 does not see memory: the figure is the CloudWatch agent's mem_used_percent, which the host must send with the dimension AutoScalingGroupName alone",
+    `${scaling}/as-scaling-target-tracking.html`,
+  ),
+  stepScaling: native,
+  spotMix: native,
+  rollback: native,
+  rollbackWithImageAlias: absent(
+    "a rolling update cannot go back to an image that is looked up at launch; name a literal image (ami-…), or turn rollback off",
+    `${scaling}/instance-refresh-rollback.html`,
+  ),
+  snapshots: native,
+  healthyThreshold: native,
+  disks: { ssd: gp3, nvme: gp3 }, // Nitro hosts see every volume as NVMe
+  userDataBytes: 16_384,
+} satisfies ComputeLimits;
+
+export const database = {
+  maxBackupDays: 35,
+  maxPitrDays: { "*": 35 },
+  pitrFollowsBackups: true,
+  backupWindow: native,
+  geoBackup: native,
+  geoTarget: "secondary",
+  managedPassword: native,
+  managedPasswordWithMysqlReplicas: absent(
+    "RDS makes no replica of a MySQL instance whose password it manages; use a generated password",
+    `${rds}/rds-secrets-manager.html`,
+  ),
+  zoneWithHa: approximate(
+    "a highly available instance takes no zone: RDS chooses both and changes them when it fails over",
+    `${rds}/Concepts.MultiAZSingleStandby.html`,
+  ),
+  pooler: native,
+  poolerPort: 5432,
+  extraDatabases: approximate(
+    "RDS makes the first database with the server; the others are made from a host, by the administrator's login",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
+  ),
+  exchange: native,
+  storageKinds: {
+    ssd: { type: "gp3", support: native },
+    "ssd-v2": {
+      type: "gp3",
+      support: approximate("gp3 already takes operations a second of its own, with an own key and with growth", `${rds}/CHAP_Storage.html`),
+    },
+  },
+  iops: { gp3: { support: native, minGiB: 400, base: 3000, floor: 12_000, max: 64_000 } },
+  performanceTiers: [],
+  throughput: native,
+  storageSteps: null,
+  keyWithSsdV2: native,
+  growWithSsdV2: native,
+  maxReplicas: 15,
+  monitoringSeconds: native,
+} satisfies DatabaseLimits;
+
+const shape = {
+  auth: "token",
+  generated: true,
+  port: 6379,
+  clientPorts: [],
+  byCapacity: false,
+  maxReplicas: 5,
+  snapshots: native,
+  key: native,
+} satisfies CacheLimits["shapes"]["replicated"];
+
+const snapshotsStandIn = "ElastiCache writes no file between snapshots: the daily snapshots and the replicas stand in";
+
+export const cache = {
+  shapes: { replicated: shape, sharded: shape },
+  shardCount: native,
+  replicaCount: native,
+  eviction: native,
+  reserved: native,
+  snapshotWindow: native,
+  persistence: {
+    rdb: { support: approximate(snapshotsStandIn, `${elasticache}/backups.html`), as: "none" },
+    aof: { support: approximate(snapshotsStandIn, `${elasticache}/RedisAOF.html`), as: "none" },
+  },
+  persistenceWithFailover: native, // said once, by the row above
+  zones: native,
+} satisfies CacheLimits;
+
+export const storage = {
+  automaticTiering: native,
+  automaticBy: "rule",
+  replicate: native,
+  copy: "bucket",
+  geo: absent("S3 pairs no regions; set replicate: true with a second region", `${s3}/replication.html`),
+  retentionMode: { governance: native, compliance: native },
+  lockWithVersioning: native,
+  archiveWithZoneRedundancy: native,
+  cors: native,
+  accessLog: native,
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+  minimumDays: { infrequent: 30, cold: 0, archive: 0 },
+} satisfies StorageLimits;

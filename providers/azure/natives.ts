@@ -1,0 +1,63 @@
+/** What each concept hands on within Azure: the resources that later steps of this adapter read. */
+import type * as azure from "@pulumi/azure-native";
+import type * as pulumi from "@pulumi/pulumi";
+import type { CloudAdapter, Ground, Natives, Part, Site } from "../../components/contract.ts";
+import type { Account, FoundationSpec } from "../../components/foundation/model.ts";
+
+export type By<T> = Readonly<Record<string, T>>;
+
+export interface AzureNatives extends Natives {
+  foundation: {
+    readonly account: Account;
+    readonly stack: Pick<FoundationSpec, "system" | "environment"> & { readonly region: string };
+    /** Resource group by place. */
+    readonly groups: By<azure.resources.ResourceGroup>;
+  };
+  keys: {
+    readonly vault: azure.keyvault.Vault;
+    /** By purpose. */
+    readonly keys: By<azure.keyvault.Key>;
+    /** As whom services fetch the keys. */
+    readonly identity: azure.managedidentity.UserAssignedIdentity;
+    /** By purpose, for keys that encrypt disks. */
+    readonly diskSets: By<azure.compute.DiskEncryptionSet>;
+  };
+  /** By role. */
+  identities: { readonly identities: By<azure.managedidentity.UserAssignedIdentity> };
+  logs: { readonly workspace: azure.operationalinsights.Workspace; readonly region: string };
+  network: {
+    readonly vnet: azure.network.VirtualNetwork;
+    readonly subnets: By<azure.network.Subnet>;
+    /** Security group by tier. */
+    readonly groups: By<azure.network.NetworkSecurityGroup>;
+    /** Keys of the subnets that carry IPv6 too. */
+    readonly dualStack: readonly string[];
+  };
+  peers: {
+    /** By peer name. */
+    readonly groups: By<azure.network.ApplicationSecurityGroup>;
+    /** Of the private endpoints of object storage. */
+    readonly store: azure.network.ApplicationSecurityGroup;
+  };
+  /** Private DNS zone by data service. */
+  endpoints: { readonly zones: By<azure.privatedns.PrivateZone> };
+  secrets: { readonly vault: azure.keyvault.Vault; readonly resourceGroupName: pulumi.Output<string> };
+  bucket: {
+    readonly account: azure.storage.StorageAccount;
+    readonly container: azure.storage.BlobContainer;
+    readonly resourceGroupName: pulumi.Output<string>;
+  };
+  database: { readonly server: azure.dbforpostgresql.Server | azure.dbformysql.Server };
+  cache: { readonly cluster: azure.redisenterprise.RedisEnterprise; readonly database: azure.redisenterprise.Database };
+  grants: { readonly assignments: By<azure.authorization.RoleAssignment> };
+  group: { readonly scaleSet: azure.compute.VirtualMachineScaleSet; readonly autoscale: azure.monitor.AutoscaleSetting };
+  machine: { readonly machines: By<azure.compute.VirtualMachine>; readonly disks: By<azure.compute.Disk> };
+  flows: { readonly rules: readonly azure.network.SecurityRule[] };
+}
+
+/** What one concept is given, and what it hands on. */
+export type On<K extends Exclude<keyof CloudAdapter<AzureNatives>, "cloud">> = Parameters<CloudAdapter<AzureNatives>[K]>[2];
+export type Out<K extends keyof Natives> = Part<AzureNatives, K>;
+export type OnGround = Ground<AzureNatives>;
+export type OnSite = Site<AzureNatives>;
+export type OnFoundation = Pick<OnGround, "foundation">;

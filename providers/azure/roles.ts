@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import * as azure from "@pulumi/azure-native";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Scope } from "../../components/contract.ts";
+import type { OnFoundation } from "./natives.ts";
+
+/** Built-in roles by GUID: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles (2026-11-21). */
+const builtIn = {
+  /** Key Vault Crypto Service Encryption User: wrap and unwrap, for services. */
+  encryption: "e147488a-f6f5-4113-8e2d-b22465e65bf6",
+  /** Key Vault Crypto User: encrypt, decrypt, sign, for programs. */
+  crypto: "12338af0-0e69-4776-bea7-57ae8d297424",
+  /** Key Vault Secrets User: read values. */
+  secretsRead: "4633458b-17de-408a-b874-0445c86b69e6",
+  /** Key Vault Secrets Officer: read and write values. */
+  secretsWrite: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+  /** Storage Blob Data Reader. */
+  blobRead: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+  /** Storage Blob Data Contributor: no built-in role writes without reading. */
+  blobWrite: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+  /** Monitoring Reader. */
+  metricsRead: "43d0d8ad-25c7-4714-9337-8ba259a9fe05",
+  /** Monitoring Metrics Publisher: metrics, and log entries by data collection rules. */
+  publish: "3913510d-42f4-4e42-8a64-420c390055eb",
+  /** Log Analytics Reader. */
+  logsRead: "73c42c96-874c-492b-b04d-ab87d138a893",
+  /** Reader: lists resources, sees no data. */
+  inventory: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+} as const;
+export type Role = keyof typeof builtIn;
+
+/** The same GUID for the same words: a random one would make another assignment whenever state is lost, and Azure refuses the twin. */
+export function guid(...words: readonly string[]): string {
+  const hex = createHash("sha256").update(words.join("/")).digest("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+}
+
+export interface Assignment {
+  readonly role: Role;
+  readonly to: azure.managedidentity.UserAssignedIdentity;
+  /** The thing it is about. */
+  readonly target: pulumi.Input<string>;
+}
+
+/** One right of one principal on one thing. */
+export function assign({ name, parent, place }: Scope, key: string, { role, to, target }: Assignment, on: OnFoundation): azure.authorization.RoleAssignment {
+  const { account, stack } = on.foundation.native;
+  const subscription = account.azureSubscriptionId;
+  return new azure.authorization.RoleAssignment(
+    `${name}-role-${key}`,
+    {
+      scope: target,
+      roleAssignmentName: guid(subscription, stack.system, stack.environment, stack.region, place.key, name, key),
+      roleDefinitionId: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${builtIn[role]}`,
+      principalId: to.principalId,
+      principalType: "ServicePrincipal", // unsaid, Azure looks the new principal up before the directory has heard of it: PrincipalNotFound
+    },
+    { parent, deleteBeforeReplace: true }, // the name is fixed, so the new one cannot stand beside the old
+  );
+}

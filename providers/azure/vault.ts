@@ -1,0 +1,42 @@
+import * as azure from "@pulumi/azure-native";
+import type { Scope } from "../../components/contract.ts";
+import { homeOf, physical } from "./lookup.ts";
+import type { OnFoundation } from "./natives.ts";
+
+/** Azure takes 7 to 90 days. */
+const softDeleteDays = (days: number): number => Math.min(90, Math.max(7, days));
+
+interface VaultWanted {
+  readonly location: string;
+  readonly recoveryDays: number;
+  /** Nobody can empty it before its days are over. Cannot be undone. */
+  readonly purgeProtection: boolean;
+}
+
+/** A key vault that opens by role alone, and to nobody from outside but Azure's own services. */
+export function closedVault(scope: Scope, wanted: VaultWanted, on: OnFoundation): azure.keyvault.Vault {
+  const { name, parent, protection } = scope;
+  const { account, stack } = on.foundation.native;
+  return new azure.keyvault.Vault(
+    `${name}-vault`,
+    {
+      ...homeOf(scope, on),
+      location: wanted.location,
+      vaultName: physical([stack.system, name], 24, "-", on),
+      properties: {
+        tenantId: account.azureTenantId,
+        sku: { family: "A", name: "standard" },
+        enableRbacAuthorization: true,
+        enableSoftDelete: true,
+        softDeleteRetentionInDays: softDeleteDays(wanted.recoveryDays),
+        ...(wanted.purgeProtection ? { enablePurgeProtection: true } : {}), // Azure refuses the word false
+        enabledForDeployment: false,
+        enabledForDiskEncryption: false,
+        enabledForTemplateDeployment: false,
+        publicNetworkAccess: "Disabled",
+        networkAcls: { bypass: "AzureServices", defaultAction: "Deny", ipRules: [], virtualNetworkRules: [] },
+      },
+    },
+    { parent, protect: protection, ignoreChanges: ["properties.accessPolicies"] }, // empty under RBAC; a refresh would show them
+  );
+}
