@@ -64,7 +64,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       roles,
       databases: Object.keys(args.databases),
       buckets: Object.keys(args.buckets),
-      secrets: [...Object.keys(secrets.secrets), ...Object.keys(args.caches)],
+      secrets: [...new Set([...Object.keys(secrets.secrets), ...Object.keys(args.databases), ...Object.keys(args.caches)])],
       keys: Object.keys(args.keys),
     },
     known,

@@ -135,5 +135,6 @@ export function readSettings(): Settings {
   if (args === null || source === null || issues.length > 0)
     throw new ConfigError([...issues, ...(source === null ? [] : platformIssues(source, config))]);
   const secrets = Object.fromEntries(Object.entries(args.secrets).map(([key, text]) => [key, pulumi.secret(text)]));
-  return { ...args, source, secrets };
+  const { system: _system, ...settings } = args;
+  return { ...settings, source, secrets };
 }

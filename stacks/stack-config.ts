@@ -56,7 +56,7 @@ function decoded(kind: (typeof kinds)[Key], text: string): unknown {
     case "object":
       return json(text);
     case "list":
-      return text.trimStart().startsWith("[") ? json(text) : text.split(",").map(part => part.trim());
+      return /^\s*[[{]/.test(text) ? json(text) : text.split(",").map(part => part.trim());
   }
 }
 

@@ -15,6 +15,6 @@ export function pathText(path: Path): string {
 
 /** The keys of a path that `pathText` wrote. */
 export const keysOf = (text: string): readonly string[] =>
-  [...text.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, word]) =>
-    quoted === undefined ? (index ?? word ?? "") : quoted.replaceAll(/\\(.)/g, "$1"),
+  [...text.matchAll(/\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, word]) =>
+    quoted === undefined ? (index ?? word ?? "") : String(JSON.parse(quoted)),
   );

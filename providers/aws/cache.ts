@@ -16,28 +16,7 @@ export function cache(scope: Scope, spec: CacheSpec, on: CacheOn): AwsPart<"cach
   const { name, parent, place, protection } = scope;
   const { region } = place;
   const id = pulumi.interpolate`${physicalName(scope, 40)}-${on.foundation.suffix}`;
-  const homes = spec.subnets.filter(key => spec.zones.includes(pick(on.network.native.zones, key))); // nodes spread over the zones of their subnets
-  const subnets = new aws.elasticache.SubnetGroup(
-    `${name}-subnets`,
-    {
-      region,
-      description: `Subnets of ${name}`,
-      subnetIds: homes.map(key => pick(on.network.subnetIds, key)),
-      tags: tagged(scope, `${name}-subnets`),
-    },
-    { parent },
-  );
-  const parameters = new aws.elasticache.ParameterGroup(
-    `${name}-parameters`,
-    {
-      region,
-      family: present(spec.family, "parameter family"),
-      description: `Parameters of ${name}`,
-      parameters: Object.entries(parametersOf(spec)).map(([key, value]) => ({ name: key, value })),
-      tags: tagged(scope, `${name}-parameters`),
-    },
-    { parent },
-  );
+  const { subnets, parameters } = groupsOf(scope, spec, on);
   const destination = pick(on.logs.native.groups, place.key).name;
   const key = keyArn(on, spec.encryptionKey);
   const group = new aws.elasticache.ReplicationGroup(
@@ -85,6 +64,35 @@ export function cache(scope: Scope, spec: CacheSpec, on: CacheOn): AwsPart<"cach
     native: { group },
     ready: [subnets, parameters, group],
   };
+}
+
+/** Where the nodes may stand and what their engine is told. */
+function groupsOf(scope: Scope, spec: CacheSpec, on: CacheOn) {
+  const { name, parent, place } = scope;
+  const { region } = place;
+  const homes = spec.subnets.filter(key => spec.zones.includes(pick(on.network.native.zones, key))); // nodes spread over the zones of their subnets
+  const subnets = new aws.elasticache.SubnetGroup(
+    `${name}-subnets`,
+    {
+      region,
+      description: `Subnets of ${name}`,
+      subnetIds: homes.map(key => pick(on.network.subnetIds, key)),
+      tags: tagged(scope, `${name}-subnets`),
+    },
+    { parent },
+  );
+  const parameters = new aws.elasticache.ParameterGroup(
+    `${name}-parameters`,
+    {
+      region,
+      family: present(spec.family, "parameter family"),
+      description: `Parameters of ${name}`,
+      parameters: Object.entries(parametersOf(spec)).map(([key, value]) => ({ name: key, value })),
+      tags: tagged(scope, `${name}-parameters`),
+    },
+    { parent },
+  );
+  return { subnets, parameters };
 }
 
 /** Shards and replicas; a single node cannot fail over. */

@@ -49,6 +49,7 @@ export function group(scope: Scope, spec: GroupSpec, on: AwsGround & AwsSite & {
         "GroupMaxSize",
       ],
       metricsGranularity: "1Minute",
+      // All of them here: a change of these reaches new instances and rolls none.
       tags: Object.entries({ ...scope.tags, Name: name }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
     },
     {

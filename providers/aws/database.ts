@@ -50,7 +50,12 @@ export function database(scope: Scope, spec: DatabaseSpec, on: DatabaseOn): AwsP
     host: pool === null ? instance.address : pool.proxy.endpoint,
     port: spec.port, // the pooler listens where the engine does
     secret,
-    native: { instance, region: scope.place.region, proxy: pool === null ? null : pool.proxy },
+    native: {
+      instance,
+      region: scope.place.region,
+      proxy: pool === null ? null : pool.proxy,
+      loginKeyArn: spec.admin.managed ? key : null,
+    },
     ready: [...first, subnets, instance, ...copies, ...doors, ...(pool === null ? [] : pool.ready)],
   };
 }
@@ -134,7 +139,7 @@ export function replica(
     host: instance.address,
     port: spec.port,
     secret: null,
-    native: { instance, region: place.region, proxy: null },
+    native: { instance, region: place.region, proxy: null, loginKeyArn: null },
     ready: [...first, ...subnets, instance],
   };
 }

@@ -44,10 +44,10 @@ export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn):
   return { native: { policies }, ready: [...Object.values(policies), ...sessions] };
 }
 
-const allow = (Action: readonly string[], Resource: Statement["Resource"]): Statement => ({
+const allow = (Action: readonly string[], Resource: NonNullable<Statement["Resource"]>): Statement => ({
   Effect: "Allow",
   Action,
-  Resource: present(Resource, "resource"),
+  Resource,
 });
 
 const secretActions = {
@@ -92,7 +92,7 @@ const both = (verb: Verb, actions: { readonly read: readonly string[]; readonly 
 function statementsOf({ thing, verb }: GrantSpec, on: GrantsOn): readonly Statement[] {
   switch (thing.kind) {
     case "secret":
-      return [allow(both(verb, secretActions), pick(present(on.secrets, "secret store").references, thing.name))];
+      return secretStatements(thing.name, verb, on);
     case "key":
       return [allow(keyActions[verb], present(keyArn(on, { purpose: thing.name, place: thing.place }), "key"))];
     case "bucket": {
@@ -113,4 +113,13 @@ function statementsOf({ thing, verb }: GrantSpec, on: GrantsOn): readonly Statem
     case "session":
       return []; // AWS' own policy, attached
   }
+}
+
+/** A secret of the store, or the login that RDS keeps for a database, with the right to open it. */
+function secretStatements(name: string, verb: Verb, on: GrantsOn): readonly Statement[] {
+  const stored = present(on.secrets, "secret store").references[name];
+  if (stored !== undefined) return [allow(both(verb, secretActions), stored)];
+  const { secret, native } = pick(on.databases, name);
+  const login = allow(both(verb, secretActions), present(secret, `login of ${name}`));
+  return native.loginKeyArn === null ? [login] : [login, allow(keyActions.read, native.loginKeyArn)];
 }

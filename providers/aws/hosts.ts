@@ -31,9 +31,14 @@ export const systemDisk = (spec: HostSpec, key: pulumi.Output<string> | null) =>
   },
 });
 
-/** All tags: the provider's default ones do not reach what a template starts. */
-export const tagSpecifications = (scope: Scope, display: string): aws.types.input.ec2.LaunchTemplateTagSpecification[] =>
-  ["instance", "volume", "network-interface"].map(resourceType => ({ resourceType, tags: { ...scope.tags, Name: display } }));
+/**
+ * Tags of what a template starts: the provider's default ones do not reach that far. Only those that stay: any change makes a new version,
+ * and a new version rolls a group and rebuilds a machine, which the commit of a deploy or another owner must not.
+ */
+export const tagSpecifications = (scope: Scope, display: string): aws.types.input.ec2.LaunchTemplateTagSpecification[] => {
+  const tags = { system: pick(scope.tags, "system"), env: pick(scope.tags, "env"), role: pick(scope.tags, "role"), Name: display };
+  return ["instance", "volume", "network-interface"].map(resourceType => ({ resourceType, tags }));
+};
 
 /** cloud-init text as templates take it; none where the role has none. */
 export const encoded = (userData: string): string | undefined => (userData === "" ? undefined : Buffer.from(userData).toString("base64"));

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
+import { pick } from "../../components/kernel/pick.ts";
 import type { KeySpec, KeysSpec, KeyUser } from "../../components/keys/model.ts";
 import { each, physicalName, tagged } from "./lookup.ts";
 import type { AwsPart } from "./natives.ts";
@@ -17,7 +18,7 @@ export function keys(scope: Scope, spec: KeysSpec, on: { readonly foundation: Aw
         `${name}-key-${purpose}`,
         {
           region,
-          description: `${purpose} of ${name}`,
+          description: `Encrypts ${purpose} of ${pick(scope.tags, "system")}`,
           enableKeyRotation: true,
           rotationPeriodInDays: key.rotationDays,
           deletionWindowInDays: spec.deletionDays,

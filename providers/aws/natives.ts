@@ -30,7 +30,13 @@ export interface AwsNatives extends Natives {
   };
   secrets: { readonly secrets: Readonly<Record<string, aws.secretsmanager.Secret>>; readonly keyArn: pulumi.Output<string> | null };
   bucket: { readonly bucket: aws.s3.Bucket; readonly keyArn: pulumi.Output<string> | null };
-  database: { readonly instance: aws.rds.Instance; readonly region: string; readonly proxy: aws.rds.Proxy | null };
+  database: {
+    readonly instance: aws.rds.Instance;
+    readonly region: string;
+    readonly proxy: aws.rds.Proxy | null;
+    /** Own key of a login that RDS keeps itself; null where it keeps none, or under the platform's key. */
+    readonly loginKeyArn: pulumi.Output<string> | null;
+  };
   cache: { readonly group: aws.elasticache.ReplicationGroup };
   /** By principal. */
   grants: { readonly policies: Readonly<Record<string, aws.iam.RolePolicy>> };

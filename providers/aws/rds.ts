@@ -19,7 +19,7 @@ export const identifierOf = (scope: Scope, on: AwsGround): pulumi.Output<string>
 
 /** RDS makes missing log groups by itself, without retention, key or tags, and for ever. */
 function logGroups(scope: Scope, spec: ServerSpec, identifier: pulumi.Output<string>, on: AwsGround): readonly aws.cloudwatch.LogGroup[] {
-  const { name, parent, place } = scope;
+  const { name, parent, place, protection } = scope;
   return logKinds[spec.engine].map(
     kind =>
       new aws.cloudwatch.LogGroup(
@@ -29,9 +29,10 @@ function logGroups(scope: Scope, spec: ServerSpec, identifier: pulumi.Output<str
           name: pulumi.interpolate`/aws/rds/instance/${identifier}/${kind}`,
           retentionInDays: spec.logRetentionDays,
           kmsKeyId: pick(on.logs.native.groups, place.key).kmsKeyId,
+          deletionProtectionEnabled: protection,
           tags: tagged(scope, `${name}-log-${kind}`),
         },
-        { parent },
+        { parent, protect: protection },
       ),
   );
 }

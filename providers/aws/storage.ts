@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
-import { pick } from "../../components/kernel/pick.ts";
 import type { BucketSpec, StorageClass } from "../../components/storage/model.ts";
+import { statements } from "./bucket-policy.ts";
 import { keyArn, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
-import { document, type Statement } from "./policies.ts";
+import { document } from "./policies.ts";
 import { replication } from "./replication.ts";
 
 const storageClass = {
@@ -48,20 +48,7 @@ export function bucket(scope: Scope, spec: BucketSpec, on: BucketOn): AwsPart<"b
     { ...base, rule: { objectOwnership: "BucketOwnerEnforced" } },
     { parent, dependsOn: closed },
   );
-  const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
-    `${name}-encryption`,
-    {
-      ...base,
-      rules: [
-        {
-          applyServerSideEncryptionByDefault: key === null ? { sseAlgorithm: "AES256" } : { sseAlgorithm: "aws:kms", kmsMasterKeyId: key },
-          bucketKeyEnabled: key !== null, // one call to the key a while instead of one an object
-          blockedEncryptionTypes: ["SSE-C"], // keys that only the client knows: what they lock, no backup opens
-        },
-      ],
-    },
-    { parent },
-  );
+  const encryption = encryptionOf(scope, made, key);
   const versioning = new aws.s3.BucketVersioning(
     `${name}-versioning`,
     // A locked bucket is versioned whatever is asked: S3 turns it on and refuses to suspend it.
@@ -88,6 +75,25 @@ export function bucket(scope: Scope, spec: BucketSpec, on: BucketOn): AwsPart<"b
   return { bucketName: made.bucket, native: { bucket: made, keyArn: key }, ready: [...settled, ...extras] };
 }
 
+/** Under the own key, or under S3's; never under keys that only a client knows. */
+function encryptionOf({ name, parent, place }: Scope, made: aws.s3.Bucket, key: pulumi.Output<string> | null) {
+  return new aws.s3.BucketServerSideEncryptionConfiguration(
+    `${name}-encryption`,
+    {
+      region: place.region,
+      bucket: made.id,
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: key === null ? { sseAlgorithm: "AES256" } : { sseAlgorithm: "aws:kms", kmsMasterKeyId: key },
+          bucketKeyEnabled: key !== null, // one call to the key a while instead of one an object
+          blockedEncryptionTypes: ["SSE-C"], // keys that only the client knows: what they lock, no backup opens
+        },
+      ],
+    },
+    { parent },
+  );
+}
+
 /** The house rule for what nobody asks for by name, then the rules as written. */
 function rulesOf(spec: BucketSpec): aws.types.input.s3.BucketLifecycleConfigurationRule[] {
   const house = {
@@ -106,54 +112,6 @@ function rulesOf(spec: BucketSpec): aws.types.input.s3.BucketLifecycleConfigurat
     ...(rule.expireAfterDays === null ? {} : { expiration: { days: rule.expireAfterDays } }),
   }));
   return [house, ...written];
-}
-
-/** The bucket's one document: TLS alone, its readers and writers, and log delivery where it receives logs. */
-function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: AwsGround): readonly Statement[] {
-  const objects = pulumi.interpolate`${arn}/*`;
-  const arnsOf = (roles: readonly string[]) => ({ AWS: roles.map(role => pick(on.identities.principals, role)) });
-  const readers: readonly Statement[] = [
-    { Sid: "Read", Effect: "Allow", Principal: arnsOf(spec.readers), Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: objects },
-    { Sid: "List", Effect: "Allow", Principal: arnsOf(spec.readers), Action: ["s3:ListBucket", "s3:GetBucketLocation"], Resource: arn },
-  ];
-  const writers: readonly Statement[] = [
-    {
-      Sid: "Write",
-      Effect: "Allow",
-      Principal: arnsOf(spec.writers),
-      Action: ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
-      Resource: objects,
-    },
-  ];
-  const delivery: Statement = {
-    Sid: "AccessLogs",
-    Effect: "Allow",
-    Principal: { Service: "logging.s3.amazonaws.com" },
-    Action: "s3:PutObject",
-    Resource: objects,
-    Condition: { StringEquals: { "aws:SourceAccount": on.foundation.native.accountId } },
-  };
-  return [
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [arn, objects],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-    {
-      Sid: "Tls12",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [arn, objects],
-      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
-    },
-    ...(spec.readers.length === 0 ? [] : readers),
-    ...(spec.writers.length === 0 ? [] : writers),
-    ...(spec.receivesLogs ? [delivery] : []),
-  ];
 }
 
 function lock(

@@ -1,8 +1,8 @@
 import * as azure from "@pulumi/azure-native";
 import type { Scope } from "../../components/contract.ts";
 import type { KeySpec, KeysSpec } from "../../components/keys/model.ts";
-import { each, groupOf, homeOf } from "./lookup.ts";
 import { lock } from "./lock.ts";
+import { each, groupOf, homeOf } from "./lookup.ts";
 import type { By, On, Out } from "./natives.ts";
 import { assign } from "./roles.ts";
 import { closedVault } from "./vault.ts";
@@ -13,7 +13,11 @@ export function keys(scope: Scope, spec: KeysSpec, on: On<"keys">): Out<"keys"> 
   const { location } = spec;
   // Purge protection whatever the environment: databases, accounts and disks refuse a key without it.
   const vault = closedVault(scope, { location, recoveryDays: spec.deletionDays, purgeProtection: true }, on);
-  const identity = new azure.managedidentity.UserAssignedIdentity(`${name}-identity`, { ...homeOf(scope, on), location }, { parent, protect: protection });
+  const identity = new azure.managedidentity.UserAssignedIdentity(
+    `${name}-identity`,
+    { ...homeOf(scope, on), location },
+    { parent, protect: protection },
+  );
   const right = assign(scope, "services", { role: "encryption", to: identity, target: vault.id }, on);
   const made = each(
     spec.keys,

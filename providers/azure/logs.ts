@@ -21,5 +21,9 @@ export function logs(scope: Scope, spec: LogsSpec, on: On<"logs">): Out<"logs"> 
     },
     { parent, protect: protection },
   );
-  return { destination: workspace.id, native: { workspace, region: place.region }, ready: [workspace, ...lock(scope, "workspace", workspace)] };
+  return {
+    destination: workspace.id,
+    native: { workspace, region: place.region },
+    ready: [workspace, ...lock(scope, "workspace", workspace)],
+  };
 }

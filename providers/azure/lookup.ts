@@ -21,13 +21,16 @@ export function only(keys: readonly string[]): string {
 }
 
 /** Azure's numbers of zone letters; a region without zones has none, and what lives there is regional. */
-export const zonesOf = (place: Place, letters: readonly string[]): string[] => letters.flatMap(letter => (letter in place.zones ? [pick(place.zones, letter)] : []));
+export const zonesOf = (place: Place, letters: readonly string[]): string[] =>
+  letters.flatMap(letter => (letter in place.zones ? [pick(place.zones, letter)] : []));
 
 /** Where a resource of this scope lives. The location is always said: left out, the provider asks Azure for that of the group, and a preview needs an account. */
 export const homeOf = ({ place, tags }: Scope, on: OnFoundation) => ({ ...groupOf({ place }, on), location: place.region, tags });
 
 /** For resources within another, which have no location of their own. */
-export const groupOf = ({ place }: Pick<Scope, "place">, on: OnFoundation) => ({ resourceGroupName: pick(on.foundation.native.groups, place.key).name });
+export const groupOf = ({ place }: Pick<Scope, "place">, on: OnFoundation) => ({
+  resourceGroupName: pick(on.foundation.native.groups, place.key).name,
+});
 
 /** A name that must be unique beyond the stack. */
 export const physical = (parts: readonly string[], max: number, separator: "" | "-", on: OnFoundation): pulumi.Output<string> =>

@@ -43,7 +43,12 @@ export interface Assignment {
 }
 
 /** One right of one principal on one thing. */
-export function assign({ name, parent, place }: Scope, key: string, { role, to, target }: Assignment, on: OnFoundation): azure.authorization.RoleAssignment {
+export function assign(
+  { name, parent, place }: Scope,
+  key: string,
+  { role, to, target }: Assignment,
+  on: OnFoundation,
+): azure.authorization.RoleAssignment {
   const { account, stack } = on.foundation.native;
   const subscription = account.azureSubscriptionId;
   return new azure.authorization.RoleAssignment(

@@ -30,7 +30,9 @@ const single = (address: pulumi.Output<string>): pulumi.Output<string> => pulumi
 
 /** A primary and its replicas here are one peer, as readers are spread over all of them. */
 function databaseAddresses(name: string, spec: FlowsSpec, on: On<"flows">): Addresses {
-  const servers = Object.entries(on.databases).filter(([key, { native }]) => (key === name || native.source === name) && native.place === spec.place);
+  const servers = Object.entries(on.databases).filter(
+    ([key, { native }]) => (key === name || native.source === name) && native.place === spec.place,
+  );
   if (servers.length === 0) throw new Error(`no endpoint of database "${name}" in ${spec.place}`);
   return servers.map(([, { native }]) => single(native.address));
 }
@@ -71,7 +73,10 @@ const byFamily = (addresses: Addresses) =>
 
 /** Every rule of one place, and what closes everything else. */
 export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flows"> {
-  const allowed = Object.entries(spec.rules).flatMap(([key, rule]) => [...ingress(scope, key, rule, on), ...egress(scope, key, rule, spec, on)]);
+  const allowed = Object.entries(spec.rules).flatMap(([key, rule]) => [
+    ...ingress(scope, key, rule, on),
+    ...egress(scope, key, rule, spec, on),
+  ]);
   return { native: { rules: [...allowed, ...closed(scope, spec, allowed, on)] }, ready: allowed };
 }
 
@@ -83,7 +88,9 @@ const base = (scope: Scope, part: string, on: On<"flows">) => ({
 /** Who a rule lets in. Managed services open no connections into the network. */
 function sourcesOf(from: Peer, on: On<"flows">) {
   if (from.kind === "compute") return [{ mark: "", source: { sourceServiceAccounts: [pick(on.peers.native.accounts, from.name)] } }];
-  return from.kind === "ranges" ? byFamily(from.ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } })) : [];
+  return from.kind === "ranges"
+    ? byFamily(from.ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } }))
+    : [];
 }
 
 /** At the answering side, if it is a machine of ours: who may come in. */

@@ -13,12 +13,18 @@ const timeouts = { create: "60m", update: "60m", delete: "60m" };
 const dayNames = { mon: "MONDAY", tue: "TUESDAY", wed: "WEDNESDAY", thu: "THURSDAY", fri: "FRIDAY", sat: "SATURDAY", sun: "SUNDAY" };
 
 const maintenanceOf = ({ maintenance }: CacheSpec) => ({
-  weeklyMaintenanceWindows: [{ day: dayNames[maintenance.day], startTime: { hours: hourOf(maintenance.window), minutes: 0, seconds: 0, nanos: 0 } }],
+  weeklyMaintenanceWindows: [
+    { day: dayNames[maintenance.day], startTime: { hours: hourOf(maintenance.window), minutes: 0, seconds: 0, nanos: 0 } },
+  ],
 });
 
-const redisConfigsOf = ({ parameters, eviction }: CacheSpec) => ({ ...parameters, ...(eviction === null ? {} : { "maxmemory-policy": eviction }) });
+const redisConfigsOf = ({ parameters, eviction }: CacheSpec) => ({
+  ...parameters,
+  ...(eviction === null ? {} : { "maxmemory-policy": eviction }),
+});
 
-export const cache = (scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cache"> => (spec.sharded ? clusterOf(scope, spec, on) : instanceOf(scope, spec, on));
+export const cache = (scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cache"> =>
+  spec.sharded ? clusterOf(scope, spec, on) : instanceOf(scope, spec, on);
 
 /** An instance has no log of writes, only dumps. */
 const instanceDumps: Readonly<Record<string, { readonly persistenceMode: string; readonly rdbSnapshotPeriod?: string }>> = {

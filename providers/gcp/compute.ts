@@ -1,7 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { accountOf, diskOf, interfaceOf, metadataOf, shielded, steady } from "./host.ts";
+import { accountOf, diskOf, interfaceOf, metadataOf, readyFor, shielded, steady } from "./hosts.ts";
 import { only, ownKey, zoneOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 
@@ -16,7 +16,7 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
   const { name, parent, place } = scope;
   const { region } = place;
   const template = templateOf(scope, spec, on);
-  const check = spec.health === null ? null : healthOf(scope, spec.health);
+  const check = spec.health === null ? null : healthOf(scope, spec.health, on);
   const scales = spec.count.max > spec.count.min && (spec.scaling.cpu !== null || spec.scaling.memory !== null);
   const manager = new gcp.compute.RegionInstanceGroupManager(
     `${name}-group`,
@@ -76,18 +76,24 @@ function templateOf({ name, parent, place, tags }: Scope, spec: GroupSpec, on: O
       serviceAccount: accountOf(spec, on),
       shieldedInstanceConfig: shielded,
       scheduling: isSpot(spec)
-        ? { provisioningModel: "SPOT", preemptible: true, automaticRestart: false, onHostMaintenance: "TERMINATE", instanceTerminationAction: "STOP" }
+        ? {
+            provisioningModel: "SPOT",
+            preemptible: true,
+            automaticRestart: false,
+            onHostMaintenance: "TERMINATE",
+            instanceTerminationAction: "STOP",
+          }
         : steady,
       metadata: metadataOf(spec),
       canIpForward: false,
       labels: tags,
     },
-    { parent, dependsOn: [...on.foundation.ready, ...on.grants.ready, ...key.ready] },
+    { parent, dependsOn: readyFor(on, key.ready) },
   );
 }
 
 /** Repairs what does not answer. The probes come from Google's own ranges, which a flow lets in. */
-function healthOf({ name, parent }: Scope, health: HealthSpec) {
+function healthOf({ name, parent }: Scope, health: HealthSpec, on: On<"group">) {
   return new gcp.compute.HealthCheck(
     `${name}-health`,
     {
@@ -98,7 +104,7 @@ function healthOf({ name, parent }: Scope, health: HealthSpec) {
       unhealthyThreshold: health.unhealthy,
       logConfig: { enable: true },
     },
-    { parent },
+    { parent, dependsOn: [...on.foundation.ready] },
   );
 }
 

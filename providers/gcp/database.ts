@@ -1,17 +1,14 @@
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../../components/database/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
-import { hourOf, only, ownKey, timeOf, zoneOf } from "./lookup.ts";
+import { ownKey } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
+import { endpointOf } from "./sql-endpoint.ts";
+import { backupsOf, maintenanceOf, type ServerSpec, settingsOf } from "./sql-settings.ts";
 
 const timeouts = { create: "90m", update: "90m", delete: "90m" };
-
-/** Monday is 1. */
-const days = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 };
-
-const loginFlag = { postgres: "cloudsql.iam_authentication", mysql: "cloudsql_iam_authentication" };
 
 /** A private primary with its endpoint, databases and administrator. */
 export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): Out<"database"> {
@@ -28,7 +25,7 @@ export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): 
         ...settingsOf(scope, spec, on),
         availabilityType: spec.ha ? "REGIONAL" : "ZONAL",
         backupConfiguration: backupsOf(scope, spec),
-        maintenanceWindow: { day: days[spec.maintenance.day], hour: hourOf(spec.maintenance.window), updateTrack: "stable" },
+        maintenanceWindow: maintenanceOf(spec),
         retainBackupsOnDelete: protection,
         finalBackupConfig: protection ? { enabled: true, retentionDays: 30 } : { enabled: false },
       },
@@ -39,7 +36,11 @@ export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): 
   // What a login owns cannot be dropped with it, nor a database with sessions in it; both go with the server.
   const databases = spec.databases.map(
     database =>
-      new gcp.sql.Database(`${name}-database-${database}`, { instance: server.name, name: database, deletionPolicy: "ABANDON" }, { parent, protect: protection }),
+      new gcp.sql.Database(
+        `${name}-database-${database}`,
+        { instance: server.name, name: database, deletionPolicy: "ABANDON" },
+        { parent, protect: protection },
+      ),
   );
   const admin =
     on.password === null
@@ -47,7 +48,13 @@ export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): 
       : [
           new gcp.sql.User(
             `${name}-admin`,
-            { instance: server.name, name: spec.admin.username, passwordWo: on.password, passwordWoVersion: spec.admin.rotation + 1, deletionPolicy: "ABANDON" },
+            {
+              instance: server.name,
+              name: spec.admin.username,
+              passwordWo: on.password,
+              passwordWoVersion: spec.admin.rotation + 1,
+              deletionPolicy: "ABANDON",
+            },
             { parent },
           ),
         ];
@@ -85,8 +92,6 @@ export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): Out
   };
 }
 
-type ServerSpec = DatabaseSpec | ReplicaSpec;
-
 const stateful = ({ parent, protection }: Scope, { storage }: ServerSpec): pulumi.CustomResourceOptions => ({
   parent,
   protect: protection,
@@ -94,101 +99,3 @@ const stateful = ({ parent, protection }: Scope, { storage }: ServerSpec): pulum
   // A grown disk cannot shrink: the first size would ask for a replacement.
   ignoreChanges: storage.growToGiB === null ? [] : ["settings.diskSize"],
 });
-
-/** What a primary and a replica are made of alike. */
-function settingsOf(scope: Scope, spec: ServerSpec, on: Pick<On<"replica">, "foundation">): gcp.types.input.sql.DatabaseInstanceSettings {
-  const { storage } = spec;
-  const flags = [
-    ...Object.entries(spec.parameters).map(([name, { value }]) => ({ name, value })),
-    ...(spec.identityLogin ? [{ name: loginFlag[spec.engine], value: "on" }] : []),
-  ];
-  return {
-    tier: spec.class,
-    ...(spec.edition === null ? {} : { edition: spec.edition }),
-    // The extra cache of the larger edition is on unless said, and billed by the GiB.
-    ...(spec.edition === "ENTERPRISE_PLUS" ? { dataCacheConfig: { dataCacheEnabled: false } } : {}),
-    activationPolicy: "ALWAYS",
-    diskType: storage.type,
-    diskSize: storage.gib,
-    diskAutoresize: storage.growToGiB !== null,
-    ...(storage.growToGiB === null ? {} : { diskAutoresizeLimit: storage.growToGiB }),
-    ...(storage.iops === null ? {} : { dataDiskProvisionedIops: storage.iops }),
-    ...(storage.throughputMiBps === null ? {} : { dataDiskProvisionedThroughput: storage.throughputMiBps }),
-    ...(spec.zone === null ? {} : { locationPreference: locationOf(scope, spec.zone, "standbyZone" in spec ? spec.standbyZone : null) }),
-    databaseFlags: flags,
-    insightsConfig: spec.insights
-      ? { queryInsightsEnabled: true, queryPlansPerMinute: 5, queryStringLength: 1024, recordApplicationTags: true, recordClientAddress: false }
-      : { queryInsightsEnabled: false },
-    ipConfiguration: {
-      ipv4Enabled: false,
-      pscConfigs: [{ pscEnabled: true, allowedConsumerProjects: [on.foundation.native.project] }],
-      sslMode: "ENCRYPTED_ONLY",
-      serverCaMode: "GOOGLE_MANAGED_CAS_CA", // the older authority signs no host name that a client could check
-      serverCertificateRotationMode: "AUTOMATIC_ROTATION_DURING_MAINTENANCE",
-    },
-    deletionProtectionEnabled: scope.protection,
-    userLabels: scope.tags,
-  };
-}
-
-const locationOf = (scope: Scope, zone: string, standby: string | null) => ({
-  zone: zoneOf(scope, zone),
-  ...(standby === null ? {} : { secondaryZone: zoneOf(scope, standby) }),
-});
-
-/** Daily backups, counted, and the logs between them. A backup in another region is encrypted by the server's own key. */
-function backupsOf({ place }: Scope, { backups, engine }: DatabaseSpec) {
-  return {
-    enabled: true,
-    startTime: timeOf(backups.window),
-    location: backups.geo === null ? place.region : backups.geo.region,
-    backupRetentionSettings: { retainedBackups: backups.days, retentionUnit: "COUNT" },
-    // One thing by two names: MySQL recovers from its binary log.
-    ...(engine === "mysql" ? { binaryLogEnabled: true } : { pointInTimeRecoveryEnabled: true }),
-    transactionLogRetentionDays: backups.pitrDays,
-  };
-}
-
-/** A fixed address in the data subnet, the endpoint on it, and the server's own name resolving to it inside the network. */
-function endpointOf({ name, parent, place, tags, protection }: Scope, spec: ServerSpec, server: gcp.sql.DatabaseInstance, on: On<"replica"> | On<"database">) {
-  const { region } = place;
-  const address = new gcp.compute.Address(
-    `${name}-address`,
-    { region, addressType: "INTERNAL", purpose: "GCE_ENDPOINT", subnetwork: pick(on.network.subnetIds, only(spec.subnets)), labels: tags },
-    { parent, protect: protection },
-  );
-  const endpoint = new gcp.compute.ForwardingRule(
-    `${name}-endpoint`,
-    {
-      region,
-      network: on.network.networkId,
-      ipAddress: address.selfLink,
-      target: server.pscServiceAttachmentLink,
-      loadBalancingScheme: "", // an endpoint is not a balancer; left out, it would default to an external one
-      noAutomateDnsZone: true, // the zone below is ours
-      labels: tags,
-    },
-    { parent },
-  );
-  const zone = new gcp.dns.ManagedZone(
-    `${name}-zone`,
-    {
-      dnsName: server.dnsName,
-      description: `The endpoint of ${name}`,
-      visibility: "private",
-      privateVisibilityConfig: { networks: [{ networkUrl: on.network.native.network.id }] },
-      forceDestroy: false,
-      labels: tags,
-    },
-    { parent },
-  );
-  const record = new gcp.dns.RecordSet(
-    `${name}-record`,
-    { managedZone: zone.name, name: server.dnsName, type: "A", ttl: 60, rrdatas: [address.address] },
-    { parent },
-  );
-  return { address: address.address, host: server.dnsName.apply(withoutDot), ready: [endpoint, record] };
-}
-
-/** Zones end in a dot, certificates do not. */
-const withoutDot = (text: string): string => text.replace(/\.$/, "");

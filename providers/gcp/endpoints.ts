@@ -16,14 +16,15 @@ export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">
   const { shared } = on.network.native;
   const apis = !shared && spec.gateways.length + spec.interfaces.length > 0 ? apiNames(scope, on) : [];
   const policy = spec.data.includes("redisCluster") ? [clusterPolicy(scope, spec, on)] : [];
-  const services = !shared && spec.data.includes("redis") && spec.servicesRange !== null ? peeredServices(scope, spec.servicesRange, on) : null;
+  const services =
+    !shared && spec.data.includes("redis") && spec.servicesRange !== null ? peeredServices(scope, spec.servicesRange, on) : null;
   return {
     native: { servicesRange: services === null ? null : services.range.name },
     ready: [...apis, ...policy, ...(services === null ? [] : [services.range, services.connection])],
   };
 }
 
-function apiNames({ name, parent, tags }: Scope, on: On<"endpoints">) {
+function apiNames({ name, parent, tags, protection }: Scope, on: On<"endpoints">) {
   const zone = new gcp.dns.ManagedZone(
     `${name}-apis`,
     {
@@ -34,7 +35,7 @@ function apiNames({ name, parent, tags }: Scope, on: On<"endpoints">) {
       forceDestroy: false,
       labels: tags,
     },
-    { parent, dependsOn: [...on.foundation.ready] },
+    { parent, protect: protection, dependsOn: [...on.foundation.ready] },
   );
   const address = new gcp.dns.RecordSet(
     `${name}-apis-address`,

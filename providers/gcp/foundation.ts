@@ -1,5 +1,5 @@
 import * as gcp from "@pulumi/gcp";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { FoundationSpec } from "../../components/foundation/model.ts";
 import { member } from "./lookup.ts";

@@ -25,22 +25,36 @@ export function grants(scope: Scope, spec: GrantsSpec, on: On<"grants">): Out<"g
     const who = trust === "compute" ? member(pick(on.identities.principals, principal)) : databaseMember(principal, on);
     return Object.entries(things).flatMap(([key, grant]) => grantOf(scope, `${principal}-${key}`, grant, who, on));
   });
-  const all = [...members, ...cacheLogins(scope, spec, on)];
-  return { native: { members: all }, ready: all };
+  return { native: { members }, ready: members };
 }
 
 /** The account that Cloud SQL made for this server; its principal carries the server's name. */
 const databaseMember = (principal: string, on: On<"grants">): pulumi.Output<string> =>
   member(pick(on.databases, principal).native.instance.serviceAccountEmailAddress);
 
-function grantOf(scope: Scope, key: string, { thing, verb }: GrantSpec, who: pulumi.Output<string>, on: On<"grants">): readonly pulumi.Resource[] {
+function grantOf(
+  scope: Scope,
+  key: string,
+  { thing, verb }: GrantSpec,
+  who: pulumi.Output<string>,
+  on: On<"grants">,
+): readonly pulumi.Resource[] {
+  const cluster = thing.kind === "secret" ? clusterOf(thing.name, on) : null;
+  if (cluster !== null) return [loginOf(scope, `${scope.name}-grant-${key}-login`, cluster, who, on)];
   return verbs[verb].flatMap(word => {
     const role = roles[thing.kind][word];
     return role === null ? [] : [memberOf(scope, `${scope.name}-grant-${key}-${word}`, role, thing, who, on)];
   });
 }
 
-function memberOf({ parent }: Scope, name: string, role: string, thing: Thing, who: pulumi.Output<string>, on: On<"grants">): pulumi.Resource {
+function memberOf(
+  { parent }: Scope,
+  name: string,
+  role: string,
+  thing: Thing,
+  who: pulumi.Output<string>,
+  on: On<"grants">,
+): pulumi.Resource {
   switch (thing.kind) {
     case "secret":
       return new gcp.secretmanager.SecretIamMember(name, { secretId: secretOf(thing.name, on).id, role, member: who }, { parent });
@@ -57,7 +71,7 @@ function memberOf({ parent }: Scope, name: string, role: string, thing: Thing, w
 function secretOf(name: string, on: On<"grants">): gcp.secretmanager.Secret {
   const stored = on.secrets === null ? {} : on.secrets.native.secrets;
   const cached = Object.values(on.caches).map(({ native }) => native.secrets);
-  return pick(Object.assign({}, stored, ...cached), name);
+  return pick<gcp.secretmanager.Secret>(Object.assign({}, stored, ...cached), name);
 }
 
 function keyIdOf({ name, place }: Extract<Thing, { kind: "key" }>, on: On<"grants">): pulumi.Output<string> {
@@ -66,27 +80,22 @@ function keyIdOf({ name, place }: Extract<Thing, { kind: "key" }>, on: On<"grant
   return pick(ring.keyIds, name);
 }
 
-/**
- * A cluster is opened by IAM alone, so a role that may not log in cannot use the flow it has. Roles without a flow are kept out by the firewall.
- * The right exists for a whole project only; a condition narrows it to the cluster.
- */
-function cacheLogins({ name, parent }: Scope, spec: GrantsSpec, on: On<"grants">): readonly pulumi.Resource[] {
-  const principals = Object.keys(spec.grants).filter(principal => pick(spec.grants, principal).trust === "compute");
-  return Object.entries(on.caches).flatMap(([cache, { native }]) => {
-    const { cluster } = native;
-    if (cluster === null) return [];
-    return principals.map(
-      principal =>
-        new gcp.projects.IAMMember(
-          `${name}-cache-${principal}-${cache}`,
-          {
-            project: on.foundation.native.project,
-            role: "roles/redis.dbConnectionUser",
-            member: member(pick(on.identities.principals, principal)),
-            condition: { title: `cache ${cache}`, expression: pulumi.interpolate`resource.name == "${cluster.id}"` },
-          },
-          { parent },
-        ),
-    );
-  });
+function clusterOf(name: string, { caches }: On<"grants">): gcp.redis.Cluster | null {
+  return Object.hasOwn(caches, name) ? pick(caches, name).native.cluster : null;
+}
+
+/** A cluster has no secret: whoever may read it elsewhere may log in here. The right exists for a whole project; a condition narrows it to the cluster. */
+function loginOf(
+  { parent }: Scope,
+  name: string,
+  cluster: gcp.redis.Cluster,
+  who: pulumi.Output<string>,
+  on: On<"grants">,
+): pulumi.Resource {
+  const condition = { title: "one cluster", expression: pulumi.interpolate`resource.name == "${cluster.id}"` };
+  return new gcp.projects.IAMMember(
+    name,
+    { project: on.foundation.native.project, role: "roles/redis.dbConnectionUser", member: who, condition },
+    { parent },
+  );
 }

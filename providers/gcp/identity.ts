@@ -16,8 +16,8 @@ export function identities({ name, parent, tags }: Scope, spec: IdentitiesSpec, 
       role,
       new gcp.serviceaccount.Account(
         `${name}-account-${role}`,
-        // At most 30 characters, and unique in the project.
-        { accountId: physical([pick(tags, "system"), role], 30, on.foundation.suffix), displayName: `${pick(tags, "system")} ${role}` },
+        // At most 30 characters, unique in the project; the role first, as people read it in every firewall rule.
+        { accountId: physical([role, pick(tags, "system")], 30, on.foundation.suffix), displayName: `${pick(tags, "system")} ${role}` },
         { parent, dependsOn: [...on.foundation.ready] },
       ),
     ]),

@@ -1,7 +1,7 @@
 /** Small look-ups that several concepts share. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Ground, Scope } from "../../components/contract.ts";
-import { fit } from "../../components/kernel/naming.ts";
+import { fit as shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { PlaceKey } from "../../components/kernel/places.ts";
 import type { GcpNatives } from "./natives.ts";
@@ -24,7 +24,10 @@ interface OwnKey {
 }
 
 /** The own key of a purpose, in the place its data lies in. */
-export function ownKey(keys: Ground<GcpNatives>["keys"], key: { readonly purpose: string; readonly place: PlaceKey | "wide" } | null): OwnKey {
+export function ownKey(
+  keys: Ground<GcpNatives>["keys"],
+  key: { readonly purpose: string; readonly place: PlaceKey | "wide" } | null,
+): OwnKey {
   if (key === null) return { id: undefined, ready: [] };
   const ring = keys[key.place];
   if (ring === null) throw new Error(`no key ring in ${key.place}`);
@@ -33,7 +36,7 @@ export function ownKey(keys: Ground<GcpNatives>["keys"], key: { readonly purpose
 
 /** A physical name where a logical one may be longer than the service allows. */
 export const physical = (parts: readonly string[], max: number, suffix: pulumi.Output<string>): pulumi.Output<string> =>
-  pulumi.interpolate`${fit(parts, { max, separator: "-", suffixLength: 8 })}-${suffix}`;
+  pulumi.interpolate`${shortened(parts, { max, separator: "-", suffixLength: 8 })}-${suffix}`;
 
 export const member = (account: pulumi.Input<string>): pulumi.Output<string> => pulumi.interpolate`serviceAccount:${account}`;
 

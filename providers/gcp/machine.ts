@@ -2,7 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import type { MachineSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
-import { accountOf, diskOf, interfaceOf, metadataOf, shielded, steady } from "./host.ts";
+import { accountOf, diskOf, interfaceOf, metadataOf, readyFor, shielded, steady } from "./hosts.ts";
 import { ownKey, zoneOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 
@@ -11,7 +11,7 @@ export function machine(scope: Scope, spec: MachineSpec, on: On<"machine">): Out
   const { name, parent, place, tags, protection } = scope;
   const { region } = place;
   const key = ownKey(on.keys, spec.encryptionKey === null ? null : { purpose: spec.encryptionKey, place: spec.place });
-  const policy = Object.keys(spec.volumes).length === 0 ? null : snapshotsOf(scope, spec);
+  const policy = Object.keys(spec.volumes).length === 0 ? null : snapshotsOf(scope, spec, on);
   const made = Object.entries(spec.instances).map(([number, instance]) => {
     const zone = zoneOf(scope, instance.zone);
     const address = new gcp.compute.Address(
@@ -42,7 +42,11 @@ export function machine(scope: Scope, spec: MachineSpec, on: On<"machine">): Out
     }));
     if (policy !== null)
       for (const { volume, disk } of volumes)
-        new gcp.compute.DiskResourcePolicyAttachment(`${name}-snapshots-${number}-${volume}`, { zone, disk: disk.name, name: policy.name }, { parent });
+        new gcp.compute.DiskResourcePolicyAttachment(
+          `${name}-snapshots-${number}-${volume}`,
+          { zone, disk: disk.name, name: policy.name },
+          { parent },
+        );
     const host = instanceOf(scope, spec, on, { number, zone, subnet: instance.subnet, address, volumes, key });
     return { number, address, volumes, host };
   });
@@ -66,7 +70,12 @@ interface Instance {
 }
 
 /** The instance may be rebuilt at any time, so it is not protected; its volumes and its address are. */
-function instanceOf({ name, parent, tags }: Scope, spec: MachineSpec, on: On<"machine">, { number, zone, subnet, address, volumes, key }: Instance) {
+function instanceOf(
+  { name, parent, tags }: Scope,
+  spec: MachineSpec,
+  on: On<"machine">,
+  { number, zone, subnet, address, volumes, key }: Instance,
+) {
   return new gcp.compute.Instance(
     `${name}-instance-${number}`,
     {
@@ -92,14 +101,14 @@ function instanceOf({ name, parent, tags }: Scope, spec: MachineSpec, on: On<"ma
     {
       parent,
       deleteBeforeReplace: true, // address and volumes belong to one instance at a time
-      dependsOn: [...on.foundation.ready, ...on.grants.ready, ...key.ready],
+      dependsOn: readyFor(on, key.ready),
       customTimeouts: { create: "20m", update: "20m", delete: "20m" },
     },
   );
 }
 
 /** Snapshots of the volumes, kept in this region: elsewhere the key of this region does not reach. */
-function snapshotsOf({ name, parent, place, tags }: Scope, { snapshots }: MachineSpec) {
+function snapshotsOf({ name, parent, place, tags }: Scope, { snapshots }: MachineSpec, on: On<"machine">) {
   const startTime = "04:00"; // days may only start every four hours
   return new gcp.compute.ResourcePolicy(
     `${name}-snapshots`,
@@ -114,6 +123,6 @@ function snapshotsOf({ name, parent, place, tags }: Scope, { snapshots }: Machin
         snapshotProperties: { labels: tags, storageLocations: place.region, guestFlush: false },
       },
     },
-    { parent },
+    { parent, dependsOn: [...on.foundation.ready] },
   );
 }

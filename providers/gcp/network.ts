@@ -9,7 +9,9 @@ const flowLog = { aggregationInterval: "INTERVAL_1_MIN", flowSampling: 1, metada
 
 /** Hosts get IPv6 addresses of the network's own range, nothing that answers from outside; only the public tier has real ones. */
 const dualStack = ({ tier, ipv6Number }: SubnetSpec) =>
-  ipv6Number === null ? { stackType: "IPV4_ONLY" } : { stackType: "IPV4_IPV6", ipv6AccessType: tier === "public" ? "EXTERNAL" : "INTERNAL" };
+  ipv6Number === null
+    ? { stackType: "IPV4_ONLY" }
+    : { stackType: "IPV4_IPV6", ipv6AccessType: tier === "public" ? "EXTERNAL" : "INTERNAL" };
 
 /** The one global network, and this place's subnets, router and NAT. */
 export function network(scope: Scope, spec: NetworkSpec, on: On<"network">): Out<"network"> {
@@ -59,10 +61,20 @@ function globalNetwork({ name, parent, protection }: Scope, spec: NetworkSpec, o
 }
 
 /** Cloud NAT is one per region and has no zones; it gets as many fixed addresses as NATs were decided, for the allow lists of others. */
-function nat({ name, parent, place, tags, protection }: Scope, zones: readonly string[], vpc: gcp.compute.Network, subnets: readonly gcp.compute.Subnetwork[]) {
+function nat(
+  { name, parent, place, tags, protection }: Scope,
+  zones: readonly string[],
+  vpc: gcp.compute.Network,
+  subnets: readonly gcp.compute.Subnetwork[],
+) {
   const { region } = place;
   const addresses = zones.map(
-    zone => new gcp.compute.Address(`${name}-nat-address-${zone}`, { region, addressType: "EXTERNAL", networkTier: "PREMIUM", labels: tags }, { parent, protect: protection }),
+    zone =>
+      new gcp.compute.Address(
+        `${name}-nat-address-${zone}`,
+        { region, addressType: "EXTERNAL", networkTier: "PREMIUM", labels: tags },
+        { parent, protect: protection, dependsOn: vpc }, // which waits for the APIs
+      ),
   );
   const router = new gcp.compute.Router(`${name}-router`, { region, network: vpc.id }, { parent });
   const gateway = new gcp.compute.RouterNat(

@@ -7,7 +7,12 @@ import { ownKey, secondsOf } from "./lookup.ts";
 import type { On, Out, SecretSettings } from "./natives.ts";
 
 /** An empty secret. Its value is kept in the place's region alone: automatic replication would spread it over the world. */
-export function emptySecret({ name, parent, place, tags, protection }: Scope, part: string, settings: SecretSettings, ready: readonly pulumi.Resource[]): gcp.secretmanager.Secret {
+export function emptySecret(
+  { name, parent, place, tags, protection }: Scope,
+  part: string,
+  settings: SecretSettings,
+  ready: readonly pulumi.Resource[],
+): gcp.secretmanager.Secret {
   return new gcp.secretmanager.Secret(
     `${name}-${part}`,
     {

@@ -9,7 +9,11 @@ import { member, ownKey } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 
 /** `automatic` is a setting of the whole bucket, never a rule. */
-const classes: Readonly<Record<Exclude<StorageClass, "automatic">, string>> = { infrequent: "NEARLINE", cold: "COLDLINE", archive: "ARCHIVE" };
+const classes: Readonly<Record<Exclude<StorageClass, "automatic">, string>> = {
+  infrequent: "NEARLINE",
+  cold: "COLDLINE",
+  archive: "ARCHIVE",
+};
 
 /** A week in which even the deletion of a version, or of the bucket, can be undone. */
 const softDeleteSeconds = 604_800;
@@ -36,7 +40,8 @@ export function bucket(scope: Scope, spec: BucketSpec, on: On<"bucket">): Out<"b
           ? undefined
           : { retentionPeriod: `${spec.retentionLock.days * 86_400}`, isLocked: spec.retentionLock.mode === "compliance" },
       softDeletePolicy: { retentionDurationSeconds: softDeleteSeconds },
-      logging: accessLog === null || on.accessLog === null ? undefined : { logBucket: on.accessLog.bucketName, logObjectPrefix: accessLog.prefix },
+      logging:
+        accessLog === null || on.accessLog === null ? undefined : { logBucket: on.accessLog.bucketName, logObjectPrefix: accessLog.prefix },
       cors: Object.values(spec.cors).map(({ origins, methods, headers, maxAgeSeconds }) => ({
         origins: [...origins],
         methods: [...methods],
@@ -49,11 +54,24 @@ export function bucket(scope: Scope, spec: BucketSpec, on: On<"bucket">): Out<"b
     { parent, protect: protection, dependsOn: [...on.foundation.ready, ...key.ready] },
   );
   const members = [
-    ...spec.readers.map(role => ({ key: `reader-${role}`, role: "roles/storage.objectViewer", member: member(pick(on.identities.principals, role)) })),
+    ...spec.readers.map(role => ({
+      key: `reader-${role}`,
+      role: "roles/storage.objectViewer",
+      member: member(pick(on.identities.principals, role)),
+    })),
     // Puts, replaces, deletes and lists, but reads nothing: the newer roles that may delete may also read.
-    ...spec.writers.map(role => ({ key: `writer-${role}`, role: "roles/storage.legacyBucketWriter", member: member(pick(on.identities.principals, role)) })),
-    ...(spec.receivesLogs ? [{ key: "log-writer", role: "roles/storage.objectCreator", member: "group:cloud-storage-analytics@google.com" }] : []),
-  ].map(grant => new gcp.storage.BucketIAMMember(`${name}-${grant.key}`, { bucket: store.name, role: grant.role, member: grant.member }, { parent }));
+    ...spec.writers.map(role => ({
+      key: `writer-${role}`,
+      role: "roles/storage.legacyBucketWriter",
+      member: member(pick(on.identities.principals, role)),
+    })),
+    ...(spec.receivesLogs
+      ? [{ key: "log-writer", role: "roles/storage.objectCreator", member: "group:cloud-storage-analytics@google.com" }]
+      : []),
+  ].map(
+    grant =>
+      new gcp.storage.BucketIAMMember(`${name}-${grant.key}`, { bucket: store.name, role: grant.role, member: grant.member }, { parent }),
+  );
   return { bucketName: store.name, native: { bucket: store }, ready: [store, ...members] };
 }
 
@@ -62,7 +80,11 @@ function locationOf(region: string, { copy }: BucketSpec) {
   if (copy?.kind !== "region") return { location: region.toUpperCase() };
   const { wide } = pick<RegionRow>(regions.rows, region);
   if (wide === null) throw new Error(`${region} lies in no multi-region that a bucket could span`);
-  return { location: wide.toUpperCase(), customPlacementConfig: { dataLocations: [region.toUpperCase(), copy.region.toUpperCase()] }, rpo: "ASYNC_TURBO" };
+  return {
+    location: wide.toUpperCase(),
+    customPlacementConfig: { dataLocations: [region.toUpperCase(), copy.region.toUpperCase()] },
+    rpo: "ASYNC_TURBO",
+  };
 }
 
 /** Deleting by age counts live objects only: an old version has a rule of its own, or a deletion would be final at once. */
@@ -71,7 +93,9 @@ function lifecycle(spec: BucketSpec): gcp.types.input.storage.BucketLifecycleRul
     const live = { withState: "LIVE", ...(rule.prefix === "" ? {} : { matchesPrefixes: [rule.prefix] }) };
     return [
       ...rule.transitions.flatMap(({ afterDays, to }) =>
-        to === "automatic" ? [] : [{ action: { type: "SetStorageClass", storageClass: classes[to] }, condition: { ...live, age: afterDays } }],
+        to === "automatic"
+          ? []
+          : [{ action: { type: "SetStorageClass", storageClass: classes[to] }, condition: { ...live, age: afterDays } }],
       ),
       ...(rule.expireAfterDays === null ? [] : [{ action: { type: "Delete" }, condition: { ...live, age: rule.expireAfterDays } }]),
     ];

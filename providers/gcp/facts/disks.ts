@@ -6,4 +6,5 @@ const hyperdiskOnly = /^(n4|n4d|c4|c4a|c4d|n4a)-/;
 const standIn: Readonly<Record<string, string>> = { "pd-balanced": "hyperdisk-balanced", "pd-ssd": "hyperdisk-balanced" };
 
 /** The disk type that a machine class takes for a decided kind. */
-export const diskTypeOf = (className: string, type: string): string => (hyperdiskOnly.test(className) && standIn[type] ? standIn[type] : type);
+export const diskTypeOf = (className: string, type: string): string =>
+  hyperdiskOnly.test(className) && standIn[type] ? standIn[type] : type;

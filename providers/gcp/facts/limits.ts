@@ -22,20 +22,32 @@ const network: NetworkLimits = {
   maxPrefix: 29,
   natPerZone: approximate("one Cloud NAT serves every zone of the region", docs("nat/docs/overview")),
   acl: approximate("there are no stateless lists; firewall rules with default deny both ways stand in", docs("firewall/docs/firewalls")),
-  ipv6: approximate("hosts get IPv6 addresses of the network's own range, only the public tier gets external ones", docs("vpc/docs/subnets#ipv6-ranges")),
-  zonalSubnets: approximate("a subnet spans the region: zone a's range is the tier's subnet, the others stay reserved", docs("vpc/docs/subnets")),
+  ipv6: approximate(
+    "hosts get IPv6 addresses of the network's own range, only the public tier gets external ones",
+    docs("vpc/docs/subnets#ipv6-ranges"),
+  ),
+  zonalSubnets: approximate(
+    "a subnet spans the region: zone a's range is the tier's subnet, the others stay reserved",
+    docs("vpc/docs/subnets"),
+  ),
   servicesRange: { third: 64, prefix: 20 },
 };
 
 const bySize = docs("compute/docs/disks/performance");
 
 const compute: ComputeLimits = {
-  memoryScaling: approximate("by the Ops Agent's metric; the agent must run on the host", docs("compute/docs/autoscaler/scaling-cloud-monitoring-metrics")),
+  memoryScaling: approximate(
+    "by the Ops Agent's metric; the agent must run on the host",
+    docs("compute/docs/autoscaler/scaling-cloud-monitoring-metrics"),
+  ),
   stepScaling: approximate(
     "targets scale instead of steps; steps that take away limit how many leave at once",
     docs("compute/docs/autoscaler/understanding-autoscaler-decisions"),
   ),
-  spotMix: approximate("a group is spot as a whole or not at all: everything runs on demand", docs("compute/docs/instances/create-use-spot")),
+  spotMix: approximate(
+    "a group is spot as a whole or not at all: everything runs on demand",
+    docs("compute/docs/instances/create-use-spot"),
+  ),
   rollback: approximate(
     "an update stops where new instances stay unhealthy, with every old one kept; going back is a deploy of the image before",
     docs("compute/docs/instance-groups/rolling-out-updates-to-managed-instance-groups"),
@@ -44,8 +56,20 @@ const compute: ComputeLimits = {
   snapshots: native,
   healthyThreshold: native,
   disks: {
-    ssd: { type: "pd-balanced", iops: approximate("pd-balanced gives 3000 operations a second and 6 more a GiB", bySize), maxIops: 80_000, steps: null, source: bySize },
-    nvme: { type: "pd-ssd", iops: approximate("pd-ssd gives 6000 operations a second and 30 more a GiB", bySize), maxIops: 100_000, steps: null, source: bySize },
+    ssd: {
+      type: "pd-balanced",
+      iops: approximate("pd-balanced gives 3000 operations a second and 6 more a GiB", bySize),
+      maxIops: 80_000,
+      steps: null,
+      source: bySize,
+    },
+    nvme: {
+      type: "pd-ssd",
+      iops: approximate("pd-ssd gives 6000 operations a second and 30 more a GiB", bySize),
+      maxIops: 100_000,
+      steps: null,
+      source: bySize,
+    },
   },
   userDataBytes: 262_144, // https://cloud.google.com/compute/docs/metadata/setting-custom-metadata#limitations
 };
@@ -59,7 +83,10 @@ const database: DatabaseLimits = {
   backupWindow: native,
   geoBackup: native,
   geoTarget: "secondary",
-  managedPassword: approximate("the program makes the password and keeps it in Secret Manager; raise secrets.rotation to change it", docs("sql/docs/postgres/create-manage-users")),
+  managedPassword: approximate(
+    "the program makes the password and keeps it in Secret Manager; raise secrets.rotation to change it",
+    docs("sql/docs/postgres/create-manage-users"),
+  ),
   managedPasswordWithMysqlReplicas: native,
   zoneWithHa: native,
   // Enterprise Plus alone has one, and no row can ask for the edition.
@@ -72,7 +99,13 @@ const database: DatabaseLimits = {
     "ssd-v2": { type: "PD_SSD", support: approximate("PD_SSD, whose operations grow with its size", sqlStorage) },
   },
   iops: {
-    PD_SSD: { support: approximate("the size decides: 30 operations a second a GiB, up to what the class takes", sqlStorage), minGiB: 0, base: 0, floor: 0, max: 100_000 },
+    PD_SSD: {
+      support: approximate("the size decides: 30 operations a second a GiB, up to what the class takes", sqlStorage),
+      minGiB: 0,
+      base: 0,
+      floor: 0,
+      max: 100_000,
+    },
   },
   performanceTiers: [],
   throughput: approximate("the size decides: 0.48 MiB/s a GiB, up to what the class takes", sqlStorage),
@@ -93,7 +126,10 @@ const cache: CacheLimits = {
       clientPorts: [],
       byCapacity: true,
       maxReplicas: 5,
-      snapshots: approximate("an instance keeps no snapshots: ask for persistence rdb, and export by runbook", docs("memorystore/docs/redis/about-rdb-snapshots")),
+      snapshots: approximate(
+        "an instance keeps no snapshots: ask for persistence rdb, and export by runbook",
+        docs("memorystore/docs/redis/about-rdb-snapshots"),
+      ),
       key: native,
     },
     // Memorystore for Redis Cluster; its nodes share one address and take a port each.
@@ -111,14 +147,23 @@ const cache: CacheLimits = {
   shardCount: native,
   replicaCount: native,
   eviction: native,
-  reserved: approximate("the reserve is the service's own: none of an instance's capacity, 20 % of a cluster node", docs("memorystore/docs/cluster/cluster-node-specification")),
+  reserved: approximate(
+    "the reserve is the service's own: none of an instance's capacity, 20 % of a cluster node",
+    docs("memorystore/docs/cluster/cluster-node-specification"),
+  ),
   snapshotWindow: native,
   persistence: {
     rdb: { support: native, as: "rdb-1h" },
-    aof: { support: approximate("a dump every hour: an instance keeps no log of writes", docs("memorystore/docs/redis/about-rdb-snapshots")), as: "rdb-1h" },
+    aof: {
+      support: approximate("a dump every hour: an instance keeps no log of writes", docs("memorystore/docs/redis/about-rdb-snapshots")),
+      as: "rdb-1h",
+    },
   },
   persistenceWithFailover: native,
-  zones: approximate("an instance takes the first two, a cluster spreads over every zone of the region", docs("memorystore/docs/cluster/ha-and-replicas")),
+  zones: approximate(
+    "an instance takes the first two, a cluster spreads over every zone of the region",
+    docs("memorystore/docs/cluster/ha-and-replicas"),
+  ),
 };
 
 const storage: StorageLimits = {
@@ -128,7 +173,10 @@ const storage: StorageLimits = {
   copy: "region",
   geo: absent("give the stack a second region and set replicate: the bucket then lies in both", docs("storage/docs/locations")),
   retentionMode: {
-    governance: approximate("the retention policy stays unlocked: whoever administers the bucket may shorten it", docs("storage/docs/bucket-lock")),
+    governance: approximate(
+      "the retention policy stays unlocked: whoever administers the bucket may shorten it",
+      docs("storage/docs/bucket-lock"),
+    ),
     compliance: native,
   },
   lockWithVersioning: absent("turn versioning off: a bucket under retention keeps no old versions", docs("storage/docs/object-versioning")),

@@ -1,4 +1,5 @@
 /** What every machine is, whether one of many or a named one. */
+import type * as pulumi from "@pulumi/pulumi";
 import type { GroupSpec, MachineSpec } from "../../components/compute/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { diskTypeOf } from "./facts/disks.ts";
@@ -44,3 +45,11 @@ export const diskOf = (className: string, { type, iops, throughputMiBps }: DiskS
 /** Live migration keeps a machine running through maintenance of the hardware. */
 export const steady = { provisioningModel: "STANDARD", automaticRestart: true, onHostMaintenance: "MIGRATE", preemptible: false };
 
+/** A first boot reads secrets, fetches packages and asks Google's APIs: rights, way out and names come first. */
+export const readyFor = (on: On<"group"> | On<"machine">, key: readonly pulumi.Resource[]): pulumi.Resource[] => [
+  ...on.foundation.ready,
+  ...on.network.ready,
+  ...on.endpoints.ready,
+  ...on.grants.ready,
+  ...key,
+];

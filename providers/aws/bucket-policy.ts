@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import { pick } from "../../components/kernel/pick.ts";
+import type { BucketSpec } from "../../components/storage/model.ts";
+import type { AwsGround } from "./natives.ts";
+import type { Statement } from "./policies.ts";
+
+/** The bucket's one document: TLS alone, its readers and writers, and log delivery where it receives logs. */
+export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: AwsGround): readonly Statement[] {
+  const objects = pulumi.interpolate`${arn}/*`;
+  const arnsOf = (roles: readonly string[]) => ({ AWS: roles.map(role => pick(on.identities.principals, role)) });
+  const readers: readonly Statement[] = [
+    { Sid: "Read", Effect: "Allow", Principal: arnsOf(spec.readers), Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: objects },
+    { Sid: "List", Effect: "Allow", Principal: arnsOf(spec.readers), Action: ["s3:ListBucket", "s3:GetBucketLocation"], Resource: arn },
+  ];
+  const writers: readonly Statement[] = [
+    {
+      Sid: "Write",
+      Effect: "Allow",
+      Principal: arnsOf(spec.writers),
+      Action: ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+      Resource: objects,
+    },
+  ];
+  const delivery: Statement = {
+    Sid: "AccessLogs",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: objects,
+    Condition: { StringEquals: { "aws:SourceAccount": on.foundation.native.accountId } },
+  };
+  return [
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "Tls12",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    },
+    ...(spec.readers.length === 0 ? [] : readers),
+    ...(spec.writers.length === 0 ? [] : writers),
+    ...(spec.receivesLogs ? [delivery] : []),
+  ];
+}

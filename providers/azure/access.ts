@@ -1,0 +1,120 @@
+import * as azure from "@pulumi/azure-native";
+import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
+import type { Scope } from "../../components/contract.ts";
+import { fit } from "../../components/kernel/naming.ts";
+import { pick } from "../../components/kernel/pick.ts";
+import type { Tier } from "../../components/network/model.ts";
+import { each, groupOf, homeOf } from "./lookup.ts";
+import type { On, Out } from "./natives.ts";
+
+/** An application security group for every member, and one for object storage, whose private endpoints are many. */
+export function peers(scope: Scope, spec: PeersSpec, on: On<"peers">): Out<"peers"> {
+  const { name, parent } = scope;
+  const peer = (key: string) => new azure.network.ApplicationSecurityGroup(`${name}-peer-${key}`, homeOf(scope, on), { parent });
+  const groups = each(spec.peers, peer);
+  const store = peer("store");
+  return { native: { groups, store }, ready: [...Object.values(groups), store] };
+}
+
+type Direction = "Inbound" | "Outbound";
+type RuleArgs = Omit<
+  azure.network.SecurityRuleArgs,
+  "resourceGroupName" | "networkSecurityGroupName" | "securityRuleName" | "direction" | "sourcePortRange"
+>;
+
+/** Azure's rules know no protocol by number: VRRP between two peers is all of theirs. */
+const protocol = { tcp: "Tcp", udp: "Udp", vrrp: "*", all: "*" } satisfies Record<RuleSpec["protocol"], string>;
+
+/** Above every rule of a flow (200 to 3900), below Azure's own defaults. */
+const afterFlows = 4000;
+const last = 4096;
+
+const any = { sourceAddressPrefix: "*", destinationAddressPrefix: "*", destinationPortRange: "*", protocol: "*" };
+const denied = { ...any, access: "Deny", priority: last };
+const probes = { ...any, access: "Allow", priority: afterFlows, sourceAddressPrefix: "AzureLoadBalancer" };
+/** Logs and metrics have no private endpoint of their own here. */
+const monitor = {
+  ...any,
+  access: "Allow",
+  priority: afterFlows,
+  protocol: "Tcp",
+  sourceAddressPrefix: "VirtualNetwork",
+  destinationAddressPrefix: "AzureMonitor",
+  destinationPortRange: "443",
+};
+
+/** Every flow twice, where it leaves and where it arrives; then nothing more, either way. */
+export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flows"> {
+  const { name, parent } = scope;
+  const { groups } = on.network.native;
+  const rule = (tier: Tier, direction: Direction, key: string, args: RuleArgs) =>
+    new azure.network.SecurityRule(
+      `${name}-${direction.toLowerCase()}-${key}`,
+      {
+        ...groupOf(scope, on),
+        networkSecurityGroupName: pick(groups, tier).name,
+        securityRuleName: fit([direction.toLowerCase(), key], { max: 80, separator: "-", suffixLength: 0 }),
+        direction,
+        sourcePortRange: "*",
+        ...args,
+      },
+      { parent },
+    );
+  const written = Object.entries(spec.rules).flatMap(([key, one]) => {
+    const args = argsOf(one, on);
+    return [
+      ...within(spec, one.from).map(tier => rule(tier, "Outbound", key, args)),
+      ...within(spec, one.to).map(tier => rule(tier, "Inbound", key, args)),
+    ];
+  });
+  const logging = new Set(
+    Object.values(spec.rules).flatMap(({ from, to }) => (from.kind === "compute" && to.kind === "endpoints" ? [from.tier] : [])),
+  );
+  const around = spec.tiers.flatMap(tier => [
+    ...(logging.has(tier) ? [rule(tier, "Outbound", `monitor-${tier}`, monitor)] : []),
+    rule(tier, "Inbound", `probes-${tier}`, probes),
+    rule(tier, "Inbound", `deny-${tier}`, denied),
+    rule(tier, "Outbound", `deny-${tier}`, denied),
+  ]);
+  const rules = [...written, ...around];
+  return { native: { rules }, ready: rules };
+}
+
+/** The tier whose group judges this side of a rule: none for outside ranges; object storage answers from the data tier. */
+function within(spec: FlowsSpec, peer: Peer): readonly Tier[] {
+  if (peer.kind === "ranges") return [];
+  const home = peer.kind === "store" ? "data" : peer.tier;
+  return spec.tiers.filter(tier => tier === home);
+}
+
+function argsOf({ from, to, fromPort, toPort, priority, ...rule }: RuleSpec, on: On<"flows">): RuleArgs {
+  const everyPort = rule.protocol === "vrrp" || rule.protocol === "all";
+  return {
+    access: "Allow",
+    priority,
+    protocol: protocol[rule.protocol],
+    destinationPortRange: everyPort ? "*" : fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`,
+    ...sourceOf(from, on),
+    ...destinationOf(to, on),
+  };
+}
+
+const identityOf = (peer: Exclude<Peer, { kind: "ranges" }>, { peers: { native } }: On<"flows">) => [
+  { id: (peer.kind === "store" ? native.store : pick(native.groups, peer.name)).id },
+];
+
+/** Whatever is not this network: Azure's word covers both address families. */
+const isInternet = (ranges: readonly string[]): boolean => ranges.includes("0.0.0.0/0");
+
+// Azure gives a single range back in the singular, and a list of one would show as a difference.
+function sourceOf(peer: Peer, on: On<"flows">) {
+  if (peer.kind !== "ranges") return { sourceApplicationSecurityGroups: identityOf(peer, on) };
+  if (isInternet(peer.ranges)) return { sourceAddressPrefix: "Internet" };
+  return peer.ranges.length === 1 ? { sourceAddressPrefix: peer.ranges.join() } : { sourceAddressPrefixes: [...peer.ranges] };
+}
+
+function destinationOf(peer: Peer, on: On<"flows">) {
+  if (peer.kind !== "ranges") return { destinationApplicationSecurityGroups: identityOf(peer, on) };
+  if (isInternet(peer.ranges)) return { destinationAddressPrefix: "Internet" };
+  return peer.ranges.length === 1 ? { destinationAddressPrefix: peer.ranges.join() } : { destinationAddressPrefixes: [...peer.ranges] };
+}

@@ -1,0 +1,53 @@
+import * as azure from "@pulumi/azure-native";
+import type { Scope } from "../../components/contract.ts";
+import type { DataService, EndpointsSpec } from "../../components/network/model.ts";
+import { each, groupOf } from "./lookup.ts";
+import type { On, Out } from "./natives.ts";
+
+/** Zone that each service's public name points into: https://learn.microsoft.com/azure/private-link/private-endpoint-dns (2026-11-21). */
+const zoneNames = {
+  postgres: "privatelink.postgres.database.azure.com",
+  mysql: "privatelink.mysql.database.azure.com",
+  redis: "privatelink.redis.azure.net", // Managed Redis; `redis.cache.windows.net` was the service before it
+  redisCluster: "privatelink.redis.azure.net",
+  bucket: "privatelink.blob.core.windows.net",
+  vault: "privatelink.vaultcore.azure.net",
+} satisfies Record<DataService, string>;
+
+/** Both forms of Redis answer under one zone, and a network takes a zone name once. */
+export const zoneKey = (service: DataService): DataService => (service === "redisCluster" ? "redis" : service);
+
+/** A private zone for each service in use, known in this network; the private endpoints write their addresses into it. */
+export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">): Out<"endpoints"> {
+  const { name, parent, tags } = scope;
+  const group = groupOf(scope, on);
+  const wanted = [...new Set(spec.data.map(zoneKey))];
+  const zones = Object.fromEntries(
+    wanted.map(service => [
+      service,
+      new azure.privatedns.PrivateZone(
+        `${name}-zone-${service}`,
+        { ...group, privateZoneName: zoneNames[service], location: "global", tags },
+        { parent },
+      ),
+    ]),
+  );
+  const links = each(
+    zones,
+    (service, zone) =>
+      new azure.privatedns.VirtualNetworkLink(
+        `${name}-link-${service}`,
+        {
+          ...group,
+          privateZoneName: zone.name,
+          location: "global",
+          virtualNetwork: { id: on.network.networkId },
+          registrationEnabled: false,
+          resolutionPolicy: "Default", // no falling back to the public name, which is closed
+          tags,
+        },
+        { parent },
+      ),
+  );
+  return { native: { zones }, ready: [...Object.values(zones), ...Object.values(links)] };
+}

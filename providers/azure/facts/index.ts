@@ -1,0 +1,47 @@
+import type { CloudFacts } from "../../../components/contract.ts";
+import { images } from "./images.ts";
+import * as limits from "./limits.ts";
+import { names } from "./names.ts";
+import { regions } from "./regions.ts";
+import { databaseMaxIops, databaseTier, sizes } from "./sizes.ts";
+import { versions } from "./versions.ts";
+
+/** What Azure is. */
+export const facts = {
+  cloud: "azure",
+  regions,
+  sizes,
+  versions,
+  images,
+  names,
+  limits,
+  databaseEdition: databaseTier,
+  databaseClassIops: databaseMaxIops,
+  cacheClass: () => true,
+  cacheFixedReserve: () => 20, // https://learn.microsoft.com/azure/redis/overview
+  cacheCapacityClass: "",
+  /** Both take effect without a restart: https://learn.microsoft.com/azure/postgresql/security/security-tls */
+  forceTls: {
+    postgres: { name: "require_secure_transport", value: "on", restart: false },
+    mysql: { name: "require_secure_transport", value: "ON", restart: false },
+  },
+  services: [],
+  preflight: [
+    "resource providers registered in the subscription: Microsoft.Authorization, Cache, Compute, DBforMySQL, DBforPostgreSQL, Insights, KeyVault, ManagedIdentity, Network, OperationalInsights, Storage",
+    "feature Microsoft.Compute/EncryptionAtHost registered: `az feature register --namespace Microsoft.Compute --name EncryptionAtHost`",
+    "the deployer is Owner, or Contributor with User Access Administrator: role assignments and locks are made",
+    "NetworkWatcherRG holds NetworkWatcher_<region> for each region; Azure makes it with the first network there, unless somebody turned that off",
+    "role assignments take minutes to be seen everywhere: a first deploy that is refused a key or a flow log is repeated",
+    "vCPU quotas of the machine series in use, spot and regular, and of flexible servers, in each region",
+    "names of deleted vaults stay taken until their days are over; the stack's suffix keeps a new stack clear of them",
+  ],
+  placeholders: {
+    azureSubscriptionId: "00000000-0000-4000-8000-000000000001",
+    azureTenantId: "00000000-0000-4000-8000-000000000002",
+    azureSshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA placeholder",
+  },
+  groups: true,
+  privateEndpoints: true,
+  managedPeers: true,
+  healthSources: [], // probes pass by Azure's own word, in every tier
+} satisfies CloudFacts;

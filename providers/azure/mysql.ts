@@ -1,0 +1,140 @@
+import * as azure from "@pulumi/azure-native";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Scope } from "../../components/contract.ts";
+import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
+import { groupOf, homeOf, hourOf, keyReady, minuteOf, orNothing, ownKey } from "./lookup.ts";
+import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";
+import { skuOf, standbyMode, zoneOf } from "./postgres.ts";
+
+const days = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 };
+
+/** Query Performance Insight reads the slow log. */
+export const insight: By<string> = { slow_query_log: "ON", long_query_time: "10" };
+/** MySQL has no pooler of its own here. */
+export const pooler: By<string> = {};
+
+const changesItself = (storage: DatabaseStorageSpec): string[] => [
+  "availabilityZone",
+  "highAvailability.standbyAvailabilityZone",
+  ...(storage.growToGiB === null ? [] : ["storage.storageSizeGB"]),
+];
+const slow = { create: "90m", update: "90m", delete: "60m" };
+
+export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): azure.dbformysql.Server {
+  const { name, parent, protection } = scope;
+  const { geo } = spec.backups;
+  return new azure.dbformysql.Server(
+    `${name}-server`,
+    {
+      ...sharedOf(scope, spec, on),
+      createMode: "Create",
+      version: spec.versionLiteral,
+      administratorLogin: spec.admin.username,
+      administratorLoginPassword: orNothing(on.password), // a secret in state: the SDK has no write-only argument for it
+      highAvailability: spec.ha
+        ? { mode: standbyMode(scope), standbyAvailabilityZone: zoneOf(scope, spec.standbyZone) }
+        : { mode: "Disabled" },
+      backup: { backupRetentionDays: spec.backups.days, geoRedundantBackup: geo === null ? "Disabled" : "Enabled" },
+      maintenanceWindow: {
+        customWindow: "Enabled",
+        dayOfWeek: days[spec.maintenance.day],
+        startHour: hourOf(spec.maintenance.window),
+        startMinute: minuteOf(spec.maintenance.window),
+      },
+      ...encryptionOf(spec, geo === null ? null : geo.encryptionKey, on),
+    },
+    {
+      parent,
+      protect: protection,
+      dependsOn: [...on.endpoints.ready, ...keyReady(on, spec.encryptionKey), ...keyReady(on, geo === null ? null : geo.encryptionKey)],
+      ignoreChanges: changesItself(spec.storage),
+      customTimeouts: slow,
+    },
+  );
+}
+
+export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): azure.dbformysql.Server {
+  const { name, parent, protection } = scope;
+  return new azure.dbformysql.Server(
+    `${name}-server`,
+    {
+      ...sharedOf(scope, spec, on),
+      createMode: "Replica",
+      sourceServerResourceId: on.source.native.server.id,
+      ...encryptionOf(spec, null, on),
+    },
+    {
+      parent,
+      protect: protection,
+      dependsOn: [...on.endpoints.ready, ...on.source.ready, ...keyReady(on, spec.encryptionKey)],
+      ignoreChanges: changesItself(spec.storage),
+      customTimeouts: slow,
+    },
+  );
+}
+
+/** One parameter. What the engine reads only at start waits for the next restart. */
+export const parameter = (
+  { name, parent, place }: Scope,
+  server: AzureNatives["database"]["server"],
+  key: string,
+  value: string,
+  after: pulumi.Resource,
+  on: OnFoundation,
+): pulumi.Resource =>
+  new azure.dbformysql.Configuration(
+    `${name}-parameter-${key}`,
+    { ...groupOf({ place }, on), serverName: server.name, configurationName: key, value, source: "user-override" },
+    { parent, dependsOn: after, customTimeouts: { create: "30m", update: "30m" } },
+  );
+
+/** One database on the server. */
+export const contents = (
+  { name, parent, place, protection }: Scope,
+  server: AzureNatives["database"]["server"],
+  key: string,
+  after: pulumi.Resource,
+  on: OnFoundation,
+): pulumi.Resource =>
+  new azure.dbformysql.Database(
+    `${name}-database-${key}`,
+    { ...groupOf({ place }, on), serverName: server.name, databaseName: key, charset: "utf8mb4", collation: "utf8mb4_0900_ai_ci" },
+    { parent, protect: protection, dependsOn: after },
+  );
+
+function sharedOf(scope: Scope, spec: DatabaseSpec | ReplicaSpec, on: OnFoundation) {
+  const { storage } = spec;
+  return {
+    ...homeOf(scope, on),
+    sku: skuOf(spec),
+    storage: {
+      storageSizeGB: storage.gib,
+      autoGrow: storage.growToGiB === null ? "Disabled" : "Enabled",
+      autoIoScaling: storage.iops === null ? "Enabled" : "Disabled", // operations follow the load unless a number was asked for
+      iops: orNothing(storage.iops),
+      logOnDisk: "Disabled",
+    },
+    availabilityZone: zoneOf(scope, spec.zone),
+    network: { publicNetworkAccess: "Disabled" },
+  };
+}
+
+/** MySQL takes a key by version; a deploy after a refresh follows the rotation. A geo copy is another key's, in the region of the copy. */
+function encryptionOf(
+  spec: DatabaseSpec | ReplicaSpec,
+  geo: NonNullable<DatabaseSpec["backups"]["geo"]>["encryptionKey"],
+  on: OnGround,
+): Pick<azure.dbformysql.ServerArgs, "identity" | "dataEncryption"> {
+  if (spec.encryptionKey === null) return {};
+  const own = ownKey(on, spec.encryptionKey);
+  const far = geo === null ? null : ownKey(on, geo);
+  return {
+    identity: { type: "UserAssigned", userAssignedIdentities: [own.identityId, ...(far === null ? [] : [far.identityId])] },
+    dataEncryption: {
+      type: "AzureKeyVault",
+      primaryKeyURI: own.key.keyUriWithVersion,
+      primaryUserAssignedIdentityId: own.identityId,
+      ...(far === null ? {} : { geoBackupKeyURI: far.key.keyUriWithVersion, geoBackupUserAssignedIdentityId: far.identityId }),
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import * as azure from "@pulumi/azure-native";
+import * as pulumi from "@pulumi/pulumi";
+import type { Scope } from "../../components/contract.ts";
+import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
+import { groupOf, homeOf, hourOf, keyReady, minuteOf, orNothing, ownKey, zonesOf } from "./lookup.ts";
+import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";
+
+const days = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 };
+/** Less than a week of backups Azure does not keep. */
+const leastBackupDays = 7;
+/** What PremiumV2 gives at no extra cost; it wants both figures said. */
+const premiumV2 = { iops: 3000, throughput: 125 };
+
+/** Query Store: which statements cost what, and what they waited for. */
+export const insight: By<string> = {
+  "pg_qs.query_capture_mode": "top",
+  "pgms_wait_sampling.query_capture_mode": "all",
+  track_io_timing: "on",
+};
+/** The server's own pgBouncer. */
+export const pooler: By<string> = { "pgbouncer.enabled": "true" };
+
+/** What a failover or growth changes by itself: a deploy must not change it back. */
+const changesItself = (storage: DatabaseStorageSpec): string[] => [
+  "availabilityZone",
+  "highAvailability.standbyAvailabilityZone",
+  ...(storage.growToGiB === null ? [] : ["storage.storageSizeGB"]),
+];
+const slow = { create: "90m", update: "90m", delete: "60m" };
+
+export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): azure.dbforpostgresql.Server {
+  const { name, parent, protection } = scope;
+  const { geo } = spec.backups;
+  return new azure.dbforpostgresql.Server(
+    `${name}-server`,
+    {
+      ...sharedOf(scope, spec, on),
+      createMode: "Create",
+      version: spec.versionLiteral,
+      administratorLogin: spec.admin.username,
+      administratorLoginPassword: orNothing(on.password), // a secret in state: the SDK has no write-only argument for it
+      authConfig: {
+        passwordAuth: "Enabled",
+        activeDirectoryAuth: spec.identityLogin ? "Enabled" : "Disabled",
+        tenantId: on.foundation.native.account.azureTenantId,
+      },
+      highAvailability: spec.ha
+        ? { mode: standbyMode(scope), standbyAvailabilityZone: zoneOf(scope, spec.standbyZone) }
+        : { mode: "Disabled" },
+      backup: {
+        backupRetentionDays: Math.max(leastBackupDays, spec.backups.days),
+        geoRedundantBackup: geo === null ? "Disabled" : "Enabled",
+      },
+      maintenanceWindow: {
+        customWindow: "Enabled",
+        dayOfWeek: days[spec.maintenance.day],
+        startHour: hourOf(spec.maintenance.window),
+        startMinute: minuteOf(spec.maintenance.window),
+      },
+      ...encryptionOf(spec, geo === null ? null : geo.encryptionKey, on),
+    },
+    {
+      parent,
+      protect: protection,
+      dependsOn: [...on.endpoints.ready, ...keyReady(on, spec.encryptionKey), ...keyReady(on, geo === null ? null : geo.encryptionKey)],
+      ignoreChanges: changesItself(spec.storage),
+      customTimeouts: slow,
+    },
+  );
+}
+
+export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): azure.dbforpostgresql.Server {
+  const { name, parent, protection } = scope;
+  return new azure.dbforpostgresql.Server(
+    `${name}-server`,
+    {
+      ...sharedOf(scope, spec, on),
+      createMode: "Replica",
+      sourceServerResourceId: on.source.native.server.id,
+      ...encryptionOf(spec, null, on),
+    },
+    {
+      parent,
+      protect: protection,
+      dependsOn: [...on.endpoints.ready, ...on.source.ready, ...keyReady(on, spec.encryptionKey)],
+      ignoreChanges: changesItself(spec.storage),
+      customTimeouts: slow,
+    },
+  );
+}
+
+/** One parameter. What the engine reads only at start waits for the next restart. */
+export const parameter = (
+  { name, parent, place }: Scope,
+  server: AzureNatives["database"]["server"],
+  key: string,
+  value: string,
+  after: pulumi.Resource,
+  on: OnFoundation,
+): pulumi.Resource =>
+  new azure.dbforpostgresql.Configuration(
+    `${name}-parameter-${key}`,
+    { ...groupOf({ place }, on), serverName: server.name, configurationName: key, value, source: "user-override" },
+    { parent, dependsOn: after, customTimeouts: { create: "30m", update: "30m" } },
+  );
+
+/** One database on the server. */
+export const contents = (
+  { name, parent, place, protection }: Scope,
+  server: AzureNatives["database"]["server"],
+  key: string,
+  after: pulumi.Resource,
+  on: OnFoundation,
+): pulumi.Resource =>
+  new azure.dbforpostgresql.Database(
+    `${name}-database-${key}`,
+    { ...groupOf({ place }, on), serverName: server.name, databaseName: key, charset: "UTF8", collation: "en_US.utf8" },
+    { parent, protect: protection, dependsOn: after },
+  );
+
+function sharedOf(scope: Scope, spec: DatabaseSpec | ReplicaSpec, on: OnFoundation) {
+  return {
+    ...homeOf(scope, on),
+    sku: skuOf(spec),
+    storage: storageOf(spec.storage),
+    availabilityZone: zoneOf(scope, spec.zone),
+    network: { publicNetworkAccess: "Disabled" },
+  };
+}
+
+/** Class and tier go together; the tier is decided with the class. */
+export function skuOf({ class: name, edition }: DatabaseSpec | ReplicaSpec) {
+  if (edition === null) throw new Error(`no pricing tier was decided for ${name}`);
+  return { name, tier: edition };
+}
+
+/** The standby stands in another zone, where the region has any. */
+export const standbyMode = ({ place }: Scope): "ZoneRedundant" | "SameZone" =>
+  Object.keys(place.zones).length > 1 ? "ZoneRedundant" : "SameZone";
+export const zoneOf = ({ place }: Scope, letter: string | null): string | undefined =>
+  zonesOf(place, letter === null ? [] : [letter]).at(0);
+
+function storageOf(storage: DatabaseStorageSpec): azure.types.input.dbforpostgresql.StorageArgs {
+  const size = { storageSizeGB: storage.gib, type: storage.type, autoGrow: storage.growToGiB === null ? "Disabled" : "Enabled" };
+  if (storage.type === "Premium_LRS") return { ...size, tier: orNothing(storage.performanceTier) };
+  return {
+    ...size,
+    iops: storage.iops === null ? premiumV2.iops : storage.iops,
+    throughput: storage.throughputMiBps === null ? premiumV2.throughput : storage.throughputMiBps,
+  };
+}
+
+/** Own keys are named without a version, so that the server follows their rotation. A geo copy is another key's, in the region of the copy. */
+function encryptionOf(spec: DatabaseSpec | ReplicaSpec, geo: NonNullable<DatabaseSpec["backups"]["geo"]>["encryptionKey"], on: OnGround) {
+  if (spec.encryptionKey === null) return { dataEncryption: { type: "SystemManaged" } };
+  const own = ownKey(on, spec.encryptionKey);
+  const far = geo === null ? null : ownKey(on, geo);
+  const identities = [own.identityId, ...(far === null ? [] : [far.identityId])];
+  return {
+    identity: {
+      type: "UserAssigned",
+      userAssignedIdentities: pulumi.all(identities).apply(ids => Object.fromEntries(ids.map(id => [id, {}]))),
+    },
+    dataEncryption: {
+      type: "AzureKeyVault",
+      primaryKeyURI: own.key.keyUri,
+      primaryUserAssignedIdentityId: own.identityId,
+      ...(far === null ? {} : { geoBackupKeyURI: far.key.keyUri, geoBackupUserAssignedIdentityId: far.identityId }),
+    },
+  };
+}

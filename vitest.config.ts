@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Files share one module graph per worker: a cloud's SDK takes seconds to load, and every plan sets its own engine. */
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    pool: "forks",
+    isolate: false,
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
