@@ -69,7 +69,11 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     },
     known,
   );
-  const keys = resolveKeys(args.keys, keyUses(args, compute, data, buckets, logs), known);
+  const keys = resolveKeys(
+    args.keys,
+    keyUses(args, compute, data, buckets, logs, second === null ? ["primary"] : ["primary", "secondary"]),
+    known,
+  );
 
   const members = membersOf(compute, data, args.network.endpoints === "private" || facts.privateEndpoints);
   const tiers = tiersOf(network);

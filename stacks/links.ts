@@ -44,6 +44,8 @@ export function keyUses(
   data: Data,
   buckets: Readonly<Record<string, BucketSpec>>,
   logs: LogsSpec,
+  /** Places that have a network, and so logs of their own. */
+  sites: readonly PlaceKey[],
 ): readonly KeyUse[] {
   const hosts = { ...compute.groups, ...compute.machines };
   return [
@@ -64,9 +66,9 @@ export function keyUses(
     ...(args.secrets.encryptionKey === undefined
       ? []
       : [{ path: "secrets.encryptionKey", purpose: args.secrets.encryptionKey, place: "primary" as const, user: "secrets" as const }]),
-    ...(logs.encryptionKey === null
-      ? []
-      : [{ path: "logs.encryptionKey", purpose: logs.encryptionKey, place: "primary" as const, user: "logs" as const }]),
+    ...sites.flatMap((place): KeyUse[] =>
+      logs.encryptionKey === null ? [] : [{ path: "logs.encryptionKey", purpose: logs.encryptionKey, place, user: "logs" }],
+    ),
   ];
 }
 

@@ -5,10 +5,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { ConfigError } from "../components/kernel/errors.ts";
 import { check } from "./support/badInput.ts";
-import { around, scratch } from "./support/configured.ts";
+import { around, discard, scratch } from "./support/configured.ts";
+
+afterAll(discard);
 
 describe("settings", () => {
   // biome-ignore format: one row a line

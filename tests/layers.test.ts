@@ -1,14 +1,16 @@
 /** Layers: JSON Merge Patch, values that merge as one whole, the order, and what un-said members take along. */
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Cloud } from "../components/kernel/cloud.ts";
 import { issueLine } from "../components/kernel/errors.ts";
 import { isMap, mergePatch, type Plain } from "../components/kernel/merge.ts";
 import { whole } from "../stacks/layering.ts";
 import { platformOf } from "../stacks/layers.ts";
 import { readSystem, type System } from "../stacks/source.ts";
-import { written } from "./support/configured.ts";
+import { discard, written } from "./support/configured.ts";
+
+afterAll(discard);
 
 const key = fc.constantFrom("a", "b", "c", "size", "__proto__", "constructor");
 const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.array(fc.integer(), { maxLength: 2 }));

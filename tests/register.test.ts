@@ -65,7 +65,13 @@ const Register = z.strictObject({
 const root = new URL("../", import.meta.url);
 const { sections, claims } = Register.parse(parse(readFileSync(new URL("register.yaml", import.meta.url), "utf8")));
 
-const systems: Readonly<Record<string, string>> = { CT: "cctelegram", CTE: "cctelegram", RF: "reference", FA: "freeagentics", BF: "bettafish" };
+const systems: Readonly<Record<string, string>> = {
+  CT: "cctelegram",
+  CTE: "cctelegram",
+  RF: "reference",
+  FA: "freeagentics",
+  BF: "bettafish",
+};
 const systemOf = (id: string): string => systems[id.slice(0, id.indexOf("-"))] ?? id;
 
 const plans = new Map<string, Promise<Plan>>();
@@ -83,7 +89,9 @@ const means = (pattern: string, text: string): boolean => (pattern.startsWith("^
 
 /** `disks.0.size` within plain data; undefined where there is nothing. */
 const at = (value: unknown, path: string): unknown =>
-  path.split(".").reduce<unknown>((inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined), value);
+  path
+    .split(".")
+    .reduce<unknown>((inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined), value);
 
 const text = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 
@@ -106,13 +114,17 @@ function fault(plan: Plan, claim: Claim): string | null {
   if ("planned" in claim) return resourceFault(plan.resources, claim.planned);
   if ("flow" in claim) {
     const { from, to, ports } = claim.flow;
-    const found = plan.flows.filter(flow => means(from, flow.from) && means(to, flow.to) && (ports === undefined || means(ports, flow.ports)));
+    const found = plan.flows.filter(
+      flow => means(from, flow.from) && means(to, flow.to) && (ports === undefined || means(ports, flow.ports)),
+    );
     if (found.length === 0) return `no flow from ${from} to ${to}${ports === undefined ? "" : ` on ${ports}`}`;
     return found.some(flow => flow.rules.length === 0) ? `the flow from ${from} to ${to} became no rule` : null;
   }
   if ("waits" in claim) {
     const { from, to, ports } = claim.waits;
-    const found = plan.waiting.some(flow => means(from, flow.from) && means(to, flow.to) && (ports === undefined || means(ports, flow.ports)));
+    const found = plan.waiting.some(
+      flow => means(from, flow.from) && means(to, flow.to) && (ports === undefined || means(ports, flow.ports)),
+    );
     return found ? null : `no flow from ${from} to ${to} waits`;
   }
   if ("note" in claim) {
@@ -125,7 +137,8 @@ function fault(plan: Plan, claim: Claim): string | null {
 function resourceFault(resources: readonly PlannedResource[], claim: z.output<typeof Planned>): string | null {
   const found = resources.filter(resource => resource.type === claim.type && means(claim.name, resource.name));
   const near = resources.filter(resource => resource.type === claim.type).map(resource => resource.name);
-  if (claim.count !== undefined && found.length !== claim.count) return `expected ${claim.count} of ${claim.type} ${claim.name}, got ${found.length} of ${near.join(", ")}`;
+  if (claim.count !== undefined && found.length !== claim.count)
+    return `expected ${claim.count} of ${claim.type} ${claim.name}, got ${found.length} of ${near.join(", ")}`;
   if (found.length === 0) return `no ${claim.type} called ${claim.name}; there are ${near.join(", ") || "none"}`;
   const { property } = claim;
   if (property === undefined) return null;
@@ -147,7 +160,9 @@ const cellOf = (claim: Claim): z.output<typeof Note> | null =>
 describe("register", () => {
   it("has a claim for every requirement of its sections, and for no other", () => {
     expect(Object.keys(claims).toSorted()).toEqual([...new Set(Object.values(sections).flat())].toSorted());
-    expect(Object.keys(sections)).toEqual(["A", "B", "C", "D"].flatMap(system => ["1", "2", "4", "5", "6", "8"].map(section => system + section)));
+    expect(Object.keys(sections)).toEqual(
+      ["A", "B", "C", "D"].flatMap(system => ["1", "2", "4", "5", "6", "8"].map(section => system + section)),
+    );
   });
 
   it.each(Object.entries(claims))("[%s]", async (id, ofOne) => {
@@ -157,7 +172,8 @@ describe("register", () => {
       if (cell === null) continue;
       for (const cloud of cell.cloud === "all" ? clouds : [cell.cloud]) {
         const wrong = fault(await planned(systemOf(id), cloud, cell.environment, cell.variant), claim);
-        if (wrong !== null) faults.push(`${[cloud, cell.environment, cell.variant].filter(part => part !== undefined).join(" ")}: ${wrong}`);
+        if (wrong !== null)
+          faults.push(`${[cloud, cell.environment, cell.variant].filter(part => part !== undefined).join(" ")}: ${wrong}`);
       }
     }
     expect(faults).toEqual([]);

@@ -1,12 +1,14 @@
 /** Settings: the stack's configuration as Pulumi hands it over, decoded and judged. */
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { ConfigError, issueLine } from "../components/kernel/errors.ts";
 import { isMap, type Plain } from "../components/kernel/merge.ts";
 import { readSettings } from "../stacks/settings.ts";
-import { around, configure, refusals, written } from "./support/configured.ts";
+import { around, configure, discard, refusals, written } from "./support/configured.ts";
+
+afterAll(discard);
 
 let file = "";
 beforeAll(() => {

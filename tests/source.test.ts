@@ -1,12 +1,14 @@
 /** A system's file: where it is found, and what is said of one that cannot be read. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { clouds } from "../components/kernel/cloud.ts";
 import { issueLine } from "../components/kernel/errors.ts";
 import { platformOf } from "../stacks/layers.ts";
 import { readSystem, shippedSystems } from "../stacks/source.ts";
-import { around, written } from "./support/configured.ts";
+import { around, discard, written } from "./support/configured.ts";
+
+afterAll(discard);
 
 describe("the shipped systems", () => {
   it("are the four documented ones", () => expect(shippedSystems()).toEqual(["bettafish", "cctelegram", "freeagentics", "reference"]));

@@ -1,24 +1,34 @@
-/** Which rules a documented flow became: a rule's resource is named after its component and ends in the rule's key. */
-import type { FlowLine } from "../../components/access/model.ts";
+/** Which rules a documented flow became, found again by the names that the clouds' adapters give them. */
+import type { Peer, RuleSpec } from "../../components/access/model.ts";
+import type { PlaceKey } from "../../components/kernel/places.ts";
+import type { Decision } from "../../stacks/spec.ts";
 import type { PlannedFlow, PlannedResource } from "./model.ts";
 
-const component = "strata:index:Flows";
+/** AWS names a rule by what it says: the peer, or its ranges, and then the same again for the other family of addresses. */
+function labels(peer: Peer): string[] {
+  const ranges = peer.kind === "ranges" ? peer.ranges.map(range => range.replace("/", "-")) : [peer.name];
+  return ranges.flatMap(label => [label, `${label}-ipv6`]);
+}
 
-export function rulesOf(flows: readonly FlowLine[], resources: readonly PlannedResource[]): PlannedFlow[] {
-  const tables = new Map(
-    resources.filter(({ type }) => type === component).map(({ urn, name }) => [urn, name.endsWith("-dr") ? "secondary" : "primary"]),
-  );
-  const keys = Map.groupBy(flows, ({ place }) => place);
-  const byRule = new Map<string, string[]>();
-  for (const { parent, name, urn } of resources) {
-    const place = parent === null ? undefined : tables.get(parent);
-    if (place === undefined) continue;
-    // One key may end in another: the longest is meant.
-    const [rule] = (keys.get(place as FlowLine["place"]) ?? [])
-      .map(flow => flow.rule)
-      .filter(key => name.endsWith(`-${key}`))
-      .sort((one, other) => other.length - one.length);
-    if (rule !== undefined) byRule.set(`${place} ${rule}`, [...(byRule.get(`${place} ${rule}`) ?? []), urn]);
-  }
-  return flows.map(flow => ({ ...flow, rules: byRule.get(`${flow.place} ${flow.rule}`) ?? [] }));
+const portsOf = ({ protocol, fromPort, toPort }: RuleSpec): string =>
+  [protocol, ...(fromPort === 0 ? [] : [fromPort]), ...(toPort === fromPort ? [] : [toPort])].join("-");
+
+/** Every name that a rule of this flow may have. */
+function namesOf(component: string, key: string, rule: RuleSpec): string[] {
+  const ports = portsOf(rule);
+  return [
+    ...["in", "out", "inbound", "outbound"].flatMap(way => [`${component}-${way}-${key}`, `${component}-${way}-${key}-v6`]),
+    ...labels(rule.from).map(label => `${component}-ingress-${rule.to.name}-${label}-${ports}`),
+    ...labels(rule.to).map(label => `${component}-egress-${rule.from.name}-${label}-${ports}`),
+  ];
+}
+
+export function rulesOf({ flows, spec }: Decision, resources: readonly PlannedResource[]): PlannedFlow[] {
+  const urns = new Map(resources.map(({ name, urn }) => [name, urn]));
+  const rulesIn = (place: PlaceKey, key: string): string[] => {
+    const rule = spec.sites[place]?.flows.rules[key];
+    const component = place === "primary" ? "flows" : "flows-dr";
+    return rule === undefined ? [] : namesOf(component, key, rule).flatMap(name => urns.get(name) ?? []);
+  };
+  return flows.map(flow => ({ ...flow, rules: rulesIn(flow.place, flow.rule) }));
 }

@@ -26,7 +26,8 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
         return {};
       }),
     );
-    if (!(await finished(stack))) stray("the plan cannot end: a resource waits for something that never comes, such as itself");
+    if (!(await finished(stack.catch(stray))))
+      stray("the plan cannot end: a resource waits for something that never comes, such as itself");
   } finally {
     Error.stackTraceLimit = limit;
     process.off("unhandledRejection", stray);
@@ -34,8 +35,11 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
   return { failure, strays: [...new Set([...thrown].map(error => messageOf(error, traces)))] };
 }
 
+/** The SDK puts the property before the message once for each resource that waits for it: the last is where it was thrown. */
+const waiters = /^(?:error serializing property "[^"]*": )+(?=error serializing property )/;
+
 export const messageOf = (error: unknown, traces: boolean): string =>
-  error instanceof Error ? ((traces ? error.stack : undefined) ?? error.message) : String(error);
+  error instanceof Error ? ((traces ? error.stack : undefined) ?? error.message.replace(waiters, "")) : String(error);
 
 /** Waits for the last registration. A resource that waits for itself leaves the process with nothing to do: that ends the wait. */
 async function finished(stack: Promise<unknown>): Promise<boolean> {

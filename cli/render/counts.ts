@@ -54,12 +54,12 @@ export function sideBySide(plans: readonly Plan[], paint: Paint, full: boolean):
   return [
     paint.bold(`${one?.system} · ${one?.environment}`),
     ...heading("Resources by concept", paint),
-    ...table(head("concept"), matrix(plans, plans.map(byConcept)), paint, plans.length),
-    ...(full ? [...heading("Resources by type", paint), ...table(head("type"), matrix(plans, types), paint, plans.length)] : []),
+    ...table(head("concept"), matrix(plans, plans.map(byConcept)), paint),
+    ...(full ? [...heading("Resources by type", paint), ...table(head("type"), matrix(plans, types), paint)] : []),
     ...heading("Besides", paint),
-    ...table(head(""), about, paint, plans.length),
+    ...table(head(""), about, paint),
     ...heading("Sizes", paint),
-    ...table(head("for"), sizes(plans), paint, plans.length),
+    ...table(head("for"), sizes(plans), paint),
   ];
 }
 

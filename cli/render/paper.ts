@@ -49,24 +49,29 @@ const bare = {
 };
 const noRules = { ...bare, left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "" };
 
-/** Rows in columns as wide as they need, within the page: the last `wide` columns share what is left and wrap. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint, wide = 1): string[] {
-  const natural = head.map((title, column) => Math.max(title.length, ...rows.map(row => (row[column] ?? "").length)) + 2);
-  const fixed = natural.slice(0, head.length - wide).map(columns => Math.min(columns, 40));
-  const room = width - 2 - fixed.reduce((sum, columns) => sum + columns, 0);
-  const rest = natural.slice(head.length - wide);
-  const share = Math.floor(room / wide);
-  const spare = rest.reduce((sum, columns) => sum + Math.max(0, share - columns), 0);
-  const flexible = rest.map(columns => Math.min(columns, share + (columns > share ? spare : 0)));
+/** As wide as each column needs; where that is more than the page, the widest share what the others leave. */
+function widths(needed: readonly number[], room: number): number[] {
+  let level = room;
+  const total = (): number => needed.reduce((sum, columns) => sum + Math.min(columns, level), 0);
+  while (total() > room && level > 1) level -= 1;
+  return needed.map(columns => Math.min(columns, level));
+}
+
+/** Rows in columns that fit the page; a cell that does not fit its column wraps. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
+  const needed = head.map((title, column) => Math.max(title.length, ...rows.map(row => (row[column] ?? "").length)) + 2);
+  const colWidths = widths(needed, width - 2);
   const grid = new Table({
     chars: noRules,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true },
-    colWidths: [...fixed, ...flexible],
+    colWidths,
     wordWrap: true,
-    wrapOnWordBoundary: true,
   });
-  grid.push(head.map(title => paint.dim(title)));
-  grid.push(...rows.map(row => [...row]));
+  const fitted = rows.map(row => row.map((cell, column) => wrapped(cell, Math.max(1, (colWidths[column] ?? 3) - 2)).join("\n")));
+  grid.push(
+    head.map(title => paint.dim(title)),
+    ...fitted,
+  );
   return grid
     .toString()
     .split("\n")

@@ -5,13 +5,14 @@ import { summary } from "./counts.ts";
 import { bullets, heading, type Paint, table, width, wrapped } from "./paper.ts";
 import { tree } from "./tree.ts";
 
-const by = { literal: "named by the platform", ladder: "the house step", table: "the cheapest that fits" } as const;
+const by = { literal: "as named", ladder: "house step", table: "cheapest that fits" } as const;
 
 function sizeRow({ path, asked, choice }: SizeLine, full: boolean): string[] {
-  const price = choice.usdPerHour === null ? "" : `; ${choice.usdPerHour} USD/h`;
-  const next = choice.runnerUp === null ? "" : `; next ${choice.runnerUp}`;
-  const rejected = full && choice.rejected.length > 0 ? `; not ${choice.rejected.join(", not ")}` : "";
-  return [path, asked, choice.class, `${by[choice.by]}: ${choice.overshoot}${price}${next}${rejected}`];
+  const over = /^\+0 vCPU, \+0 GiB$/.test(choice.overshoot) ? "exact" : choice.overshoot;
+  const price = choice.usdPerHour === null ? [] : [`${choice.usdPerHour} USD/h`];
+  const next = choice.runnerUp === null ? [] : [`next ${choice.runnerUp}`];
+  const others = full ? [...next, ...choice.rejected.map(reason => `not ${reason}`)] : [];
+  return [path, asked, choice.class, [by[choice.by], over, ...price, ...others].join(", ")];
 }
 
 function flowTable(flows: readonly PlannedFlow[], paint: Paint): string[] {
@@ -21,7 +22,7 @@ function flowTable(flows: readonly PlannedFlow[], paint: Paint): string[] {
     ports === "" ? protocol : `${protocol} ${ports}`,
     String(rules.length),
   ]);
-  return table(["from", "to", "may use", "rules"], rows, paint, 2);
+  return table(["from", "to", "may use", "rules"], rows, paint);
 }
 
 /** A section, or nothing where there is nothing to say. */

@@ -3,7 +3,7 @@ import type { Plan, PlannedResource } from "../planner/model.ts";
 import { shortClass, shortName, shortType } from "./names.ts";
 import { cut, hanging, type Paint, width, wrapped } from "./paper.ts";
 
-const typeColumn = 34;
+const typeColumn = 38;
 const indent = 2 + typeColumn + 5;
 /** Lines of names under one type before the rest is only counted. */
 const maxLines = 2;

@@ -18,7 +18,12 @@ import { gib, mapOf, orOff, percent, port, seconds, sizeAsk } from "../kernel/sc
 import { type Tier, tiers } from "../network/model.ts";
 
 export const DiskArgs = z.strictObject({
-  gib: gib.default(50).meta({ description: "Size, GiB. Growing is in place; shrinking replaces." }),
+  gib: gib
+    .default(50)
+    .meta({
+      description:
+        "Size, GiB. Growing a data volume is in place. A system disk belongs to the template: a group rolls its instances, a machine is rebuilt around its volumes.",
+    }),
   kind: z
     .enum(["ssd", "nvme"])
     .default("ssd")
@@ -217,6 +222,7 @@ export interface ComputeLimits {
       {
         readonly type: string;
         readonly iops: Support;
+        readonly minIops: number;
         readonly maxIops: number;
         readonly steps: readonly number[] | null;
         readonly source: string;

@@ -32,6 +32,8 @@ function diskOf(path: string, disk: DiskAsk, { facts, findings }: Known): DiskSp
       `expected at most ${row.maxIops} on ${row.type}, got ${disk.iops}`,
       `use ${row.maxIops}, or several volumes`,
     );
+  if (disk.iops !== undefined && disk.iops < row.minIops)
+    findings.refuse(`${path}.iops`, `expected at least ${row.minIops} on ${row.type}, got ${disk.iops}`, "leave it out");
   return {
     gib: size,
     type: row.type,
@@ -190,7 +192,8 @@ export function resolveGroup(
   const size = classOf(path, role, known);
   const subnets = tierSubnets(path, role.tier, network, known);
   const count = countOf(path, role.count, known);
-  const spot = role.spotPercent > 0 && findings.use(`${path}.spotPercent`, facts.limits.compute.spotMix);
+  const allSpot = role.spotPercent === 100 && count.min === 0; // nothing to mix
+  const spot = role.spotPercent > 0 && (allSpot || findings.use(`${path}.spotPercent`, facts.limits.compute.spotMix));
   const rollback =
     role.rollback &&
     findings.use(`${path}.rollback`, facts.limits.compute.rollback) &&

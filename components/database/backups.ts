@@ -33,7 +33,7 @@ export function backupsOf(path: string, args: DatabaseArgs, edition: string | nu
 
 /** Where the backups' second copy lies, and the key it needs there. */
 function geoOf(path: string, args: DatabaseArgs, { facts, findings, places }: Known): DatabaseSpec["backups"]["geo"] {
-  const { geoTarget, geoBackup } = facts.limits.database;
+  const { geoTarget, geoBackup, geoKey } = facts.limits.database;
   if (!args.backups.geo || !findings.use(`${path}.geo`, geoBackup)) return null;
   const pair = facts.regions.rows[places.primary.region]?.pair ?? null;
   const region = geoTarget === "pair" ? pair : (places.secondary?.region ?? null);
@@ -47,9 +47,9 @@ function geoOf(path: string, args: DatabaseArgs, { facts, findings, places }: Kn
   }
   if (geoTarget === "pair" && region !== places.secondary?.region)
     findings.note(`${path}.geo`, `copies go to ${region}, the region the cloud pairs with ${places.primary.region}`);
-  // A paired copy is encrypted by a key of the paired region: the wide ring lies there.
+  // A copy is encrypted by a key of the region it lies in.
   return {
     region,
-    encryptionKey: geoTarget === "pair" && args.encryptionKey !== undefined ? { purpose: args.encryptionKey, place: "wide" } : null,
+    encryptionKey: geoKey !== null && args.encryptionKey !== undefined ? { purpose: args.encryptionKey, place: geoKey } : null,
   };
 }

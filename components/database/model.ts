@@ -171,14 +171,16 @@ export interface DatabaseLimits {
   /** How backups get to another region. */
   readonly geoBackup: Support & { readonly is: string };
   readonly geoTarget: "pair" | "secondary" | "none";
+  /** Ring of the own key that encrypts the copy; null where it is the server's own. */
+  readonly geoKey: "wide" | "secondary" | null;
   readonly managedPassword: Support;
   readonly managedPasswordWithMysqlReplicas: Support;
   readonly zoneWithHa: Support;
-  readonly pooler: Support;
-  /** Port of the pooler on this cloud. */
-  readonly poolerPort: number;
+  readonly pooler: Readonly<Record<"postgres" | "mysql", Support>>;
+  /** Port of the pooler on this cloud; null: the engine's own. */
+  readonly poolerPort: number | null;
   readonly extraDatabases: Support;
-  readonly exchange: Support;
+  readonly exchange: Readonly<Record<"postgres" | "mysql", Support>>;
   readonly storageKinds: Readonly<Record<"ssd" | "ssd-v2", { readonly type: string; readonly support: Support }>>;
   /** What may be said of operations a second, by storage type. */
   readonly iops: Readonly<
@@ -198,6 +200,8 @@ export interface DatabaseLimits {
   /** Disk tiers that stand for operations a second where these are not a number of their own: ascending. */
   readonly performanceTiers: readonly { readonly name: string; readonly iops: number; readonly gib: number }[];
   readonly throughput: Support;
+  /** Under this size throughput cannot be set. */
+  readonly throughputMinGiB: number;
   /** Sizes that storage is rounded up to; null: any GiB. */
   readonly storageSteps: readonly number[] | null;
   readonly keyWithSsdV2: Support;

@@ -123,10 +123,10 @@ export function resolveDatabase(
   const storage = storageOf(`${path}.storage`, args.storage, args.encryptionKey, known);
   const backups = backupsOf(`${path}.backups`, args, choice === null ? null : facts.databaseEdition(choice.class, args.engine), known);
   const admin = adminOf(name, path, args, rotation, known);
-  const pooled = args.pooler && findings.use(`${path}.pooler`, limits.database.pooler);
+  const pooled = args.pooler && findings.use(`${path}.pooler`, limits.database.pooler[args.engine]);
   const databases = Object.keys(args.databases).length === 0 ? [system.replaceAll("-", "_")] : Object.keys(args.databases);
   if (databases.length > 1) findings.use(`${path}.databases`, limits.database.extraDatabases);
-  if (args.exchange !== undefined) findings.use(`${path}.exchange`, limits.database.exchange);
+  if (args.exchange !== undefined) findings.use(`${path}.exchange`, limits.database.exchange[args.engine]);
   if (args.insights) findings.use(`${path}.monitoringSeconds`, limits.database.monitoringSeconds);
   const members = Object.entries(args.replicas);
   if (members.length > limits.database.maxReplicas)
@@ -163,7 +163,7 @@ export function resolveDatabase(
     backups,
     admin,
     databases,
-    pooler: pooled ? { port: limits.database.poolerPort } : null,
+    pooler: pooled ? { port: limits.database.poolerPort ?? ports[args.engine] } : null,
     exchange: args.exchange === undefined ? null : { bucket: args.exchange, principal: name },
   };
 

@@ -52,6 +52,12 @@ export function storageOf(path: string, args: StorageArgs, encryptionKey: string
   const growTo = args.growToGiB ?? 2 * gib;
   if (grows && growTo < gib)
     findings.refuse(`${path}.growToGiB`, `expected at least the first size of ${gib}, got ${growTo}`, `use ${2 * gib}`);
+  if (args.throughputMiBps !== undefined && gib < limits.throughputMinGiB)
+    findings.refuse(
+      `${path}.throughputMiBps`,
+      `${kind.type} under ${limits.throughputMinGiB} GiB takes none, got ${args.throughputMiBps}`,
+      `grow the storage to ${limits.throughputMinGiB} GiB, or leave it out`,
+    );
   const throughput = args.throughputMiBps !== undefined && findings.use(`${path}.throughputMiBps`, limits.throughput);
   return {
     gib,

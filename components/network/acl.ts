@@ -49,6 +49,12 @@ export function aclOf(args: NetworkArgs, place: PlaceKey, { facts, findings }: K
         findings.refuse(path, `expected rule numbers 1 to ${highest}, got ${number}`, `use a number up to ${highest}`);
     const inbound = rulesOf(wanted.inbound);
     const outbound = rulesOf(wanted.outbound);
+    if (offered && args.ipv6 && (tier === "public" || tier === "app") && place === "primary")
+      findings.refuse(
+        path,
+        "rules are IPv4 alone, and this tier is dual stack: everything over IPv6 would be dropped",
+        "turn ipv6 off, or let flows do the work",
+      );
     if (offered)
       specs[tier] = {
         inbound: { ...inbound, ...repliesTo(outbound, inbound) },

@@ -114,6 +114,7 @@ export interface StorageLimits {
   readonly geo: Support;
   readonly retentionMode: { readonly governance: Support; readonly compliance: Support };
   readonly lockWithVersioning: Support;
+  readonly lockWithoutVersioning: Support;
   readonly archiveWithZoneRedundancy: Support;
   readonly cors: Support;
   readonly accessLog: Support;

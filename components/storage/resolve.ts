@@ -54,9 +54,9 @@ function redundancyOf(path: string, args: BucketArgs, rules: BucketSpec["rules"]
 
 function lockOf(path: string, args: BucketArgs, { facts, findings }: Known): BucketSpec["retentionLock"] {
   if (args.retentionLock === undefined) return null;
-  const { retentionMode, lockWithVersioning } = facts.limits.storage;
+  const { retentionMode, lockWithVersioning, lockWithoutVersioning } = facts.limits.storage;
   findings.use(`${path}.retentionLock.mode`, retentionMode[args.retentionLock.mode]);
-  if (args.versioning) findings.use(`${path}.retentionLock`, lockWithVersioning);
+  findings.use(`${path}.retentionLock`, args.versioning ? lockWithVersioning : lockWithoutVersioning);
   findings.note(
     `${path}.retentionLock`,
     `objects cannot be deleted for ${args.retentionLock.days} days, nor the bucket while it holds any${args.retentionLock.mode === "compliance" ? "; nobody can lift this, not even the owner" : ""}`,
@@ -93,6 +93,12 @@ export function resolveBucket(
   const copied = replicate && second !== null;
   const wide = copied && limits.copy === "region";
   const own = copied && limits.copy === "bucket";
+  if (wide && (facts.regions.rows[places.primary.region]?.wide ?? null) === null)
+    findings.refuse(
+      `${path}.replicate`,
+      `${places.primary.region} belongs to no wider location that a bucket of two regions could lie in`,
+      "choose another region, or turn replicate off",
+    );
   const base: BucketSpec = {
     place: "primary",
     title: { text: args.literalName ?? `${system}-${name}`, literal: args.literalName !== undefined },

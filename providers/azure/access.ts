@@ -1,7 +1,7 @@
 import * as azure from "@pulumi/azure-native";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { fit } from "../../components/kernel/naming.ts";
+import { fit as shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Tier } from "../../components/network/model.ts";
 import { each, groupOf, homeOf } from "./lookup.ts";
@@ -53,7 +53,7 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
       {
         ...groupOf(scope, on),
         networkSecurityGroupName: pick(groups, tier).name,
-        securityRuleName: fit([direction.toLowerCase(), key], { max: 80, separator: "-", suffixLength: 0 }),
+        securityRuleName: shortened([direction.toLowerCase(), key], { max: 80, separator: "-", suffixLength: 0 }),
         direction,
         sourcePortRange: "*",
         ...args,

@@ -66,15 +66,17 @@ export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cach
   const endpoint = privateEndpoint(
     scope,
     { service: spec.sharded ? "redisCluster" : "redis", target: cluster, peer, subnets: spec.subnets },
+    [database],
     on,
   );
-  const diagnostics = new azure.monitor.DiagnosticSetting(
+  new azure.monitor.DiagnosticSetting(
     `${name}-diagnostics`,
     { name: "metrics", resourceUri: cluster.id, workspaceId: on.logs.destination, metrics: [{ category: "AllMetrics", enabled: true }] },
     { parent },
   );
   const secret =
     spec.secret === null ? null : vaultSecret(scope, spec.secret, accessKey(group.resourceGroupName, cluster, database), on.secrets.native);
+  lock(guarded, "cluster", cluster);
   return {
     host: cluster.hostName,
     port: spec.port,
@@ -82,7 +84,7 @@ export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cach
     clustered: spec.sharded,
     secret: secret === null ? null : secret.properties.secretUri,
     native: { cluster, database },
-    ready: [cluster, database, ...endpoint, diagnostics, ...(secret === null ? [] : [secret]), ...lock(guarded, "cluster", cluster)],
+    ready: [cluster, database, ...endpoint, ...(secret === null ? [] : [secret])],
   };
 }
 

@@ -1,7 +1,7 @@
 import * as azure from "@pulumi/azure-native";
 import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { fit } from "../../components/kernel/naming.ts";
+import { fit as shortened } from "../../components/kernel/naming.ts";
 import { autoscale } from "./autoscale.ts";
 import { addressesOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { homeOf, keyReady, only, zonesOf } from "./lookup.ts";
@@ -27,7 +27,7 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
         ...(spec.spot === null
           ? { priority: "Regular" }
           : { priority: "Spot", evictionPolicy: "Delete", billingProfile: { maxPrice: -1 } }), // up to the full price
-        osProfile: { computerNamePrefix: fit([spec.role], { max: 15, separator: "-", suffixLength: 0 }), ...loginOf(spec, on) },
+        osProfile: { computerNamePrefix: shortened([spec.role], { max: 15, separator: "-", suffixLength: 0 }), ...loginOf(spec, on) },
         securityProfile: securityOf(spec),
         storageProfile: { imageReference: imageOf(spec), osDisk: systemDiskOf(scope, spec, on) },
         diagnosticsProfile: { bootDiagnostics: { enabled: true } },

@@ -4,25 +4,26 @@ import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../../components/database/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { lock } from "./lock.ts";
+import { each, inTurn } from "./lookup.ts";
 import * as mysql from "./mysql.ts";
-import type { AzureNatives, On, OnGround, OnSite, Out } from "./natives.ts";
+import type { AzureNatives, By, On, OnGround, OnSite, Out } from "./natives.ts";
 import * as postgres from "./postgres.ts";
 import { privateEndpoint } from "./private-endpoint.ts";
 
 type Spec = DatabaseSpec | ReplicaSpec;
 type Server = AzureNatives["database"]["server"];
 
-/** A flexible server with no public side and a private endpoint in the data tier; then its parameters and databases, one after the other. */
+/** A flexible server with no public side; its parameters and databases, one after the other; last a private endpoint in the data tier. */
 export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): Out<"database"> {
   const server = spec.engine === "postgres" ? postgres.primary(scope, spec, on) : mysql.primary(scope, spec, on);
   const settings = settingsOf(scope, spec, server, { pooled: spec.pooler !== null, databases: spec.databases }, on);
-  const around = aroundOf(scope, spec, server, scope.name, on);
+  const door = aroundOf(scope, spec, server, scope.name, settings, on);
   return {
     host: server.fullyQualifiedDomainName,
     port: spec.pooler === null ? spec.port : spec.pooler.port,
     secret: spec.admin.secret === null ? null : pick(on.secrets.references, spec.admin.secret),
     native: { server },
-    ready: [server, ...settings, ...around],
+    ready: [server, ...settings, ...door],
   };
 }
 
@@ -30,13 +31,13 @@ export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): 
 export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): Out<"database"> {
   const server = spec.engine === "postgres" ? postgres.replica(scope, spec, on) : mysql.replica(scope, spec, on);
   const settings = settingsOf(scope, spec, server, { pooled: false, databases: [] }, on);
-  const around = aroundOf(scope, spec, server, spec.source, on);
+  const door = aroundOf(scope, spec, server, spec.source, settings, on);
   return {
     host: server.fullyQualifiedDomainName,
     port: spec.port,
     secret: null,
     native: { server },
-    ready: [server, ...settings, ...around],
+    ready: [server, ...settings, ...door],
   };
 }
 
@@ -45,30 +46,32 @@ interface Contents {
   readonly databases: readonly string[];
 }
 
-/** The server is busy while it takes a parameter or makes a database, and refuses the next one: so they form a chain. */
-function settingsOf(scope: Scope, spec: Spec, server: Server, { pooled, databases }: Contents, on: OnGround): readonly pulumi.Resource[] {
+/** The server is busy while it takes a parameter or makes a database. */
+function settingsOf(scope: Scope, spec: Spec, server: Server, { pooled, databases }: Contents, on: OnGround): pulumi.Resource[] {
   const engine = spec.engine === "postgres" ? postgres : mysql;
-  const values = {
+  const values: By<string> = {
     ...(spec.insights ? engine.insight : {}),
     ...(pooled ? engine.pooler : {}),
-    ...Object.fromEntries(Object.entries(spec.parameters).map(([key, { value }]) => [key, value])),
+    ...each(spec.parameters, (_, { value }) => value),
   };
-  const steps = [
-    ...Object.entries(values).map(
-      ([key, value]) =>
-        (after: pulumi.Resource) =>
-          engine.parameter(scope, server, key, value, after, on),
-    ),
-    ...databases.map(key => (after: pulumi.Resource) => engine.contents(scope, server, key, after, on)),
-  ];
-  return steps.reduce<readonly pulumi.Resource[]>((made, step) => [...made, step(last(made, server))], []);
+  const parameters = Object.values(inTurn(values, (key, value, after) => engine.parameter(scope, server, key, value, after, on)));
+  const names = Object.fromEntries(databases.map(name => [name, name]));
+  const contents = inTurn(names, (name, _, after) =>
+    engine.contents(scope, server, name, after.length === 0 ? parameters.slice(-1) : after, on),
+  );
+  return [...parameters, ...Object.values(contents)];
 }
 
-const last = (made: readonly pulumi.Resource[], first: pulumi.Resource): pulumi.Resource => made.reduce((_, one) => one, first);
-
-/** What both kinds of server carry around them: the way in, the logs, the lock. `peer` is the network identity that flows name. */
-function aroundOf(scope: Scope, spec: Spec, server: Server, peer: string, on: OnGround & OnSite): readonly pulumi.Resource[] {
-  const diagnostics = new azure.monitor.DiagnosticSetting(
+/** What both kinds of server carry around them: logs, lock, the way in. `peer` is the network identity that flows name. */
+function aroundOf(
+  scope: Scope,
+  spec: Spec,
+  server: Server,
+  peer: string,
+  after: pulumi.Resource[],
+  on: OnGround & OnSite,
+): pulumi.Resource[] {
+  new azure.monitor.DiagnosticSetting(
     `${scope.name}-diagnostics`,
     {
       name: "logs",
@@ -79,10 +82,7 @@ function aroundOf(scope: Scope, spec: Spec, server: Server, peer: string, on: On
     },
     { parent: scope.parent },
   );
-  const group = pick(on.peers.native.groups, peer);
-  return [
-    ...privateEndpoint(scope, { service: spec.engine, target: server, peer: group, subnets: spec.subnets }, on),
-    diagnostics,
-    ...lock(scope, "server", server),
-  ];
+  lock(scope, "server", server);
+  const wanted = { service: spec.engine, target: server, peer: pick(on.peers.native.groups, peer), subnets: spec.subnets };
+  return privateEndpoint(scope, wanted, after.slice(-1), on);
 }

@@ -2,12 +2,13 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import { closedAccount } from "./account.ts";
+import { lock } from "./lock.ts";
 import { homeOf, physical } from "./lookup.ts";
 import type { OnGround } from "./natives.ts";
 import { assign } from "./roles.ts";
 
 /** All traffic of a network: raw into a small account beside it, and by traffic analytics into the stack's workspace. */
-export function flowLog(scope: Scope, vnet: azure.network.VirtualNetwork, retentionDays: number, on: OnGround): readonly pulumi.Resource[] {
+export function flowLog(scope: Scope, vnet: azure.network.VirtualNetwork, retentionDays: number, on: OnGround): void {
   const { name, parent, place, protection } = scope;
   const { stack } = on.foundation.native;
   const { workspace, region } = on.logs.native;
@@ -21,10 +22,11 @@ export function flowLog(scope: Scope, vnet: azure.network.VirtualNetwork, retent
     },
     { parent, protect: protection },
   );
+  lock(scope, "flowaccount", account);
   // The account takes no shared key, so the log writes as an identity.
   const identity = new azure.managedidentity.UserAssignedIdentity(`${name}-flowidentity`, homeOf(scope, on), { parent });
   const right = assign(scope, "flowlog", { role: "blobWrite", to: identity, target: account.id }, on);
-  const log = new azure.network.FlowLog(
+  new azure.network.FlowLog(
     `${name}-flowlog`,
     {
       // Azure makes one watcher a region, with this name, the first time a network appears there.
@@ -51,5 +53,4 @@ export function flowLog(scope: Scope, vnet: azure.network.VirtualNetwork, retent
     },
     { parent, dependsOn: right },
   );
-  return [account, right, log];
 }

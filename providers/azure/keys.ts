@@ -57,10 +57,11 @@ export function keys(scope: Scope, spec: KeysSpec, on: On<"keys">): Out<"keys"> 
         { parent, protect: protection, dependsOn: right },
       ),
   );
+  lock(scope, "vault", vault);
   return {
     keyIds: each(made, (_, key) => key.keyUri),
     native: { vault, keys: made, identity, diskSets },
-    ready: [right, ...Object.values(made), ...Object.values(diskSets), ...lock(scope, "vault", vault)],
+    ready: [right, ...Object.values(made), ...Object.values(diskSets)],
   };
 }
 

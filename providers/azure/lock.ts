@@ -6,13 +6,11 @@ import type { Scope } from "../../components/contract.ts";
  * The cloud's own deletion protection of one thing that holds data. Never on a resource group: there it would also keep
  * scale sets from removing their instances, and role assignments from being replaced.
  */
-export function lock({ name, parent, protection }: Scope, key: string, target: pulumi.CustomResource): readonly pulumi.Resource[] {
-  if (!protection) return [];
-  return [
-    new azure.authorization.ManagementLockByScope(
-      `${name}-lock-${key}`,
-      { scope: target.id, lockName: "strata", level: "CanNotDelete", notes: "Holds data. Lifted by strata:unlock." },
-      { parent },
-    ),
-  ];
+export function lock({ name, parent, protection }: Scope, key: string, target: pulumi.CustomResource): void {
+  if (!protection) return;
+  new azure.authorization.ManagementLockByScope(
+    `${name}-lock-${key}`,
+    { scope: target.id, lockName: "strata", level: "CanNotDelete", notes: "Holds data. Lifted by strata:unlock." },
+    { parent },
+  );
 }

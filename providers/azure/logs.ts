@@ -21,9 +21,10 @@ export function logs(scope: Scope, spec: LogsSpec, on: On<"logs">): Out<"logs"> 
     },
     { parent, protect: protection },
   );
+  lock(scope, "workspace", workspace);
   return {
     destination: workspace.id,
     native: { workspace, region: place.region },
-    ready: [workspace, ...lock(scope, "workspace", workspace)],
+    ready: [workspace],
   };
 }

@@ -1,7 +1,7 @@
 /** Small answers that every file of this adapter asks for. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
-import { fit } from "../../components/kernel/naming.ts";
+import { fit as shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Place, PlaceKey } from "../../components/kernel/places.ts";
 import type { By, OnFoundation, OnGround } from "./natives.ts";
@@ -9,6 +9,13 @@ import type { By, OnFoundation, OnGround } from "./natives.ts";
 /** One thing per member of a record, under the same key. */
 export const each = <T, R>(record: By<T>, make: (key: string, member: T) => R): Record<string, R> =>
   Object.fromEntries(Object.entries(record).map(([key, member]) => [key, make(key, member)]));
+
+/** The same, one after the other: for services that take one change at a time and refuse the next. */
+export function inTurn<T, R extends pulumi.Resource>(record: By<T>, make: (key: string, member: T, after: R[]) => R): Record<string, R> {
+  const made: Record<string, R> = {};
+  for (const [key, member] of Object.entries(record)) made[key] = make(key, member, Object.values(made).slice(-1));
+  return made;
+}
 
 /** An argument left out where the spec says null. */
 export const orNothing = <T>(value: T | null): T | undefined => (value === null ? undefined : value);
@@ -34,7 +41,7 @@ export const groupOf = ({ place }: Pick<Scope, "place">, on: OnFoundation) => ({
 
 /** A name that must be unique beyond the stack. */
 export const physical = (parts: readonly string[], max: number, separator: "" | "-", on: OnFoundation): pulumi.Output<string> =>
-  pulumi.interpolate`${fit(parts, { max, separator, suffixLength: 8 })}${separator}${on.foundation.suffix}`;
+  pulumi.interpolate`${shortened(parts, { max, separator, suffixLength: 8 })}${separator}${on.foundation.suffix}`;
 
 /** The ring that lies in a place, with its keys. */
 export function ringOf(on: Pick<OnGround, "keys">, place: PlaceKey | "wide"): NonNullable<OnGround["keys"]["wide"]> {

@@ -2,7 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { MachineSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { fit } from "../../components/kernel/naming.ts";
+import { fit as shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { addressesOf, diskSetOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { lock } from "./lock.ts";
@@ -22,11 +22,11 @@ export function machine(scope: Scope, spec: MachineSpec, on: On<"machine">): Out
   });
   const machines = each(made, (_, { virtual }) => virtual);
   const disks: By<azure.compute.Disk> = Object.fromEntries(Object.values(made).flatMap(one => Object.entries(one.disks)));
-  const locks = Object.entries(disks).flatMap(([key, disk]) => lock(scope, `volume-${key}`, disk));
+  for (const [key, disk] of Object.entries(disks)) lock(scope, `volume-${key}`, disk);
   return {
     addresses: each(spec.instances, (key, { address }) => (address === null ? addressOf(pick(made, key).nic) : pulumi.output(address))),
     native: { machines, disks },
-    ready: [...Object.values(machines), ...locks],
+    ready: Object.values(machines),
   };
 }
 
@@ -95,7 +95,7 @@ function virtualMachine(
       ...homeOf(scope, on),
       zones: zonesOf(place, [zone]),
       hardwareProfile: { vmSize: spec.class },
-      osProfile: { computerName: fit([spec.role, key], { max: 63, separator: "-", suffixLength: 0 }), ...loginOf(spec, on) },
+      osProfile: { computerName: shortened([spec.role, key], { max: 63, separator: "-", suffixLength: 0 }), ...loginOf(spec, on) },
       securityProfile: securityOf(spec),
       storageProfile: {
         imageReference: imageOf(spec),

@@ -79,7 +79,7 @@ export const parameter = (
   server: AzureNatives["database"]["server"],
   key: string,
   value: string,
-  after: pulumi.Resource,
+  after: pulumi.Resource[],
   on: OnFoundation,
 ): pulumi.Resource =>
   new azure.dbformysql.Configuration(
@@ -93,7 +93,7 @@ export const contents = (
   { name, parent, place, protection }: Scope,
   server: AzureNatives["database"]["server"],
   key: string,
-  after: pulumi.Resource,
+  after: pulumi.Resource[],
   on: OnFoundation,
 ): pulumi.Resource =>
   new azure.dbformysql.Database(

@@ -1,12 +1,11 @@
 import * as azure from "@pulumi/azure-native";
-import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
-import type { NetworkSpec, TierSpec } from "../../components/network/model.ts";
+import type { NetworkSpec, SubnetSpec, TierSpec } from "../../components/network/model.ts";
 import { flowLog } from "./flow-log.ts";
 import { networkRange6, subnetRange6 } from "./ipv6.ts";
 import { lock } from "./lock.ts";
-import { each, groupOf, homeOf, zonesOf } from "./lookup.ts";
+import { each, groupOf, homeOf, inTurn, zonesOf } from "./lookup.ts";
 import type { By, On, OnFoundation, Out } from "./natives.ts";
 
 /** One subnet per tier, each with a security group from birth; a way out for those that get one, and a dead end for the rest. */
@@ -35,8 +34,8 @@ export function network(scope: Scope, spec: NetworkSpec, on: On<"network">): Out
   );
   const nat = natGateway(scope, spec.natZones, on);
   const deadEnd = closedRoutes(scope, spec.tiers, on);
-  const subnets = chained<azure.network.Subnet>(Object.keys(spec.subnets), (key, previous) => {
-    const subnet = pick(spec.subnets, key);
+  // Else AnotherOperationInProgress.
+  const subnets = inTurn<SubnetSpec, azure.network.Subnet>(spec.subnets, (key, subnet, previous) => {
     const { egress } = pick(spec.tiers, subnet.tier);
     const prefixes = [subnet.cidr, ...(subnet.ipv6Number === null ? [] : [subnetRange6(spec.range, subnet.ipv6Number)])];
     return new azure.network.Subnet(
@@ -55,24 +54,14 @@ export function network(scope: Scope, spec: NetworkSpec, on: On<"network">): Out
       { parent, protect: protection, dependsOn: previous },
     );
   });
-  const log = spec.flowLogs === null ? [] : flowLog(scope, vnet, spec.flowLogs.retentionDays, on);
+  if (spec.flowLogs !== null) flowLog(scope, vnet, spec.flowLogs.retentionDays, on);
+  lock(scope, "vnet", vnet);
   return {
     networkId: vnet.id,
     subnetIds: each(subnets, (_, subnet) => subnet.id),
     native: { vnet, subnets, groups, dualStack: Object.keys(spec.subnets).filter(key => pick(spec.subnets, key).ipv6Number !== null) },
-    ready: [vnet, ...Object.values(groups), ...Object.values(subnets), ...lock(scope, "vnet", vnet), ...log],
+    ready: [vnet, ...Object.values(subnets)],
   };
-}
-
-/** One after the other: Azure changes a network one subnet at a time and refuses the rest with AnotherOperationInProgress. */
-function chained<T extends pulumi.Resource>(keys: readonly string[], make: (key: string, previous: T[]) => T): By<T> {
-  const made: Record<string, T> = {};
-  for (const [index, key] of keys.entries())
-    made[key] = make(
-      key,
-      keys.slice(Math.max(0, index - 1), index).map(earlier => pick(made, earlier)),
-    );
-  return made;
 }
 
 /** One zonal gateway for every tier that has a way out: a subnet takes only one, and here it spans the zones. */
@@ -86,6 +75,7 @@ function natGateway(scope: Scope, letters: readonly string[], on: OnFoundation):
     { ...home, sku: { name: "Standard", tier: "Regional" }, publicIPAllocationMethod: "Static", publicIPAddressVersion: "IPv4", zones },
     { parent, protect: protection }, // partners open their firewalls to it
   );
+  lock(scope, "nataddress", address);
   return new azure.network.NatGateway(
     `${name}-nat`,
     { ...home, sku: { name: "Standard" }, publicIpAddresses: [{ id: address.id }], idleTimeoutInMinutes: 4, zones },

@@ -95,7 +95,7 @@ export const parameter = (
   server: AzureNatives["database"]["server"],
   key: string,
   value: string,
-  after: pulumi.Resource,
+  after: pulumi.Resource[],
   on: OnFoundation,
 ): pulumi.Resource =>
   new azure.dbforpostgresql.Configuration(
@@ -109,7 +109,7 @@ export const contents = (
   { name, parent, place, protection }: Scope,
   server: AzureNatives["database"]["server"],
   key: string,
-  after: pulumi.Resource,
+  after: pulumi.Resource[],
   on: OnFoundation,
 ): pulumi.Resource =>
   new azure.dbforpostgresql.Database(

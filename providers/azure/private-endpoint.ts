@@ -24,12 +24,16 @@ interface Wanted {
   readonly subnets: readonly string[];
 }
 
-/** The only way to a data service: an address in the tier's subnet, with the peer's network identity, and its name in the private zone. */
+/**
+ * The only way to a data service: an address in the tier's subnet, with the peer's network identity, and its name in the private zone.
+ * A service that is still being changed by `after` takes no endpoint.
+ */
 export function privateEndpoint(
   scope: Scope,
   { service, target, peer, subnets }: Wanted,
+  after: readonly pulumi.Resource[],
   on: OnFoundation & OnSite,
-): readonly pulumi.Resource[] {
+): pulumi.Resource[] {
   const { name, parent } = scope;
   const endpoint = new azure.network.PrivateEndpoint(
     `${name}-endpoint`,
@@ -39,7 +43,7 @@ export function privateEndpoint(
       privateLinkServiceConnections: [{ name: service, privateLinkServiceId: target.id, groupIds: [doors[service]] }],
       applicationSecurityGroups: [{ id: peer.id }],
     },
-    { parent, dependsOn: [...on.network.ready], customTimeouts: { create: "30m", delete: "30m" } },
+    { parent, dependsOn: [...on.network.ready, ...after], customTimeouts: { create: "30m", delete: "30m" } },
   );
   const dns = new azure.network.PrivateDnsZoneGroup(
     `${name}-dns`,

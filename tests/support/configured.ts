@@ -8,13 +8,15 @@ import type { Issue } from "../../components/kernel/findings.ts";
 
 let folder: string | null = null;
 
-/** A folder of this process's own, gone at its end. */
+/** A folder for the files of one test file, which ends with `afterAll(discard)`. */
 export function scratch(): string {
-  if (folder !== null) return folder;
-  const made = mkdtempSync(join(tmpdir(), "strata-"));
-  process.once("exit", () => rmSync(made, { recursive: true, force: true }));
-  folder = made;
-  return made;
+  folder ??= mkdtempSync(join(tmpdir(), "strata-"));
+  return folder;
+}
+
+export function discard(): void {
+  if (folder !== null) rmSync(folder, { recursive: true });
+  folder = null;
 }
 
 export function written(text: string | Uint8Array, name = "system.yaml"): string {

@@ -11,11 +11,24 @@ const flows: readonly FlowLine[] = [
   { from: "web", to: "db", protocol: "tcp", ports: "5432", place: "primary", rule: "web-db-tcp-5432" },
 ];
 
+const rule = (from: string, to: string, port: number) => ({
+  from: { kind: "compute", name: from, tier: "app" },
+  to: { kind: "compute", name: to, tier: "app" },
+  protocol: "tcp",
+  fromPort: port,
+  toPort: port,
+  priority: 200,
+});
+
 /** Only what the plan reads; the rest of a decision is of no use to it. */
 export const fakeDecision = {
   spec: {
     places: { primary: place, secondary: null },
     foundation: { system: "fake", environment: "prod", cloud: "aws" },
+    sites: {
+      primary: { flows: { rules: { "internet-web-tcp-443": rule("internet", "web", 443), "web-db-tcp-5432": rule("web", "db", 5432) } } },
+      secondary: null,
+    },
   },
   sizes: [
     {

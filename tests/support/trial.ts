@@ -44,7 +44,8 @@ export function settingsOf(cloud: Cloud, base: Plain, beside: Beside = {}): Sett
   };
 }
 
-export const decided = (cloud: Cloud, base: Plain, beside: Beside = {}): Decision => decide(settingsOf(cloud, base, beside), factsOf(cloud));
+export const decided = (cloud: Cloud, base: Plain, beside: Beside = {}): Decision =>
+  decide(settingsOf(cloud, base, beside), factsOf(cloud));
 
 /** Every issue of a platform; empty where it is accepted. */
 export function issuesOf(cloud: Cloud, base: Plain, beside: Beside = {}): readonly Issue[] {
@@ -79,8 +80,13 @@ export function knownOf(cloud: Cloud, base: Plain = {}, beside: Beside = {}): Kn
 
 /** `databases.db.storage.gib` or `rules[0].days` within plain data; undefined where nothing is. A key with dots stands in quotes: `tags."a.b"`. */
 export function at(value: unknown, path: string): unknown {
-  const keys = [...path.matchAll(/\["([^"]+)"\]|"([^"]+)"|\[(\d+)\]|([^.[\]"]+)/g)].map(([, bracket, quoted, index, word]) => bracket ?? quoted ?? index ?? word ?? "");
-  return keys.reduce<unknown>((inner, key) => (Array.isArray(inner) ? inner[Number(key)] : isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
+  const keys = [...path.matchAll(/\["([^"]+)"\]|"([^"]+)"|\[(\d+)\]|([^.[\]"]+)/g)].map(
+    ([, bracket, quoted, index, word]) => bracket ?? quoted ?? index ?? word ?? "",
+  );
+  return keys.reduce<unknown>(
+    (inner, key) => (Array.isArray(inner) ? inner[Number(key)] : isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
 }
 
 /** A row that holds on every cloud, once for each. */

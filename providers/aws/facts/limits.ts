@@ -42,6 +42,7 @@ export const network = {
 const gp3 = {
   type: "gp3",
   iops: native,
+  minIops: 3000,
   maxIops: 80_000,
   steps: null,
   source: "https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",
@@ -72,6 +73,7 @@ export const database = {
   backupWindow: native,
   geoBackup: native,
   geoTarget: "secondary",
+  geoKey: "secondary",
   managedPassword: native,
   managedPasswordWithMysqlReplicas: absent(
     "RDS makes no replica of a MySQL instance whose password it manages; use a generated password",
@@ -81,13 +83,19 @@ export const database = {
     "a highly available instance takes no zone: RDS chooses both and changes them when it fails over",
     `${rds}/Concepts.MultiAZSingleStandby.html`,
   ),
-  pooler: native,
-  poolerPort: 5432,
+  pooler: { postgres: native, mysql: native },
+  poolerPort: null,
   extraDatabases: approximate(
     "RDS makes the first database with the server; the others are made from a host, by the administrator's login",
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   ),
-  exchange: native,
+  exchange: {
+    postgres: native,
+    mysql: absent(
+      "RDS for MySQL has no way of its own to S3: let a role dump and load",
+      "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Procedural.Importing.Other.html",
+    ),
+  },
   storageKinds: {
     ssd: { type: "gp3", support: native },
     "ssd-v2": {
@@ -98,6 +106,7 @@ export const database = {
   iops: { gp3: { support: native, minGiB: 400, base: 3000, floor: 12_000, max: 64_000 } },
   performanceTiers: [],
   throughput: native,
+  throughputMinGiB: 400, // below, gp3 gives its fixed 125 MiB/s
   storageSteps: null,
   keyWithSsdV2: native,
   growWithSsdV2: native,
@@ -141,6 +150,7 @@ export const storage = {
   geo: absent("S3 pairs no regions; set replicate: true with a second region", `${s3}/replication.html`),
   retentionMode: { governance: native, compliance: native },
   lockWithVersioning: native,
+  lockWithoutVersioning: absent("turn versioning on: an object lock holds versions", `${s3}/object-lock.html`),
   archiveWithZoneRedundancy: native,
   cors: native,
   accessLog: native,

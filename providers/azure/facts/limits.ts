@@ -42,6 +42,7 @@ export const network = {
 const premiumDisk = {
   type: "Premium_LRS",
   iops: approximate("a disk's operations a second and throughput follow from its size", `${learn}/virtual-machines/disks-types`),
+  minIops: 0,
   maxIops: 20_000,
   steps: [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_767],
   source: `${learn}/virtual-machines/disks-types`,
@@ -72,6 +73,11 @@ const rotated = absent(
   `${learn}/postgresql/security/security-access-control`,
 );
 
+const dumped = approximate(
+  "a server with a private endpoint has no way of its own into a closed account: a host dumps and loads as the database's principal, which may use the bucket",
+  `${learn}/postgresql/extensions/how-to-configure-azure-storage-extension`,
+);
+
 export const database = {
   maxBackupDays: 35,
   maxPitrDays: { "*": 35 },
@@ -79,16 +85,20 @@ export const database = {
   backupWindow: approximate("Azure chooses the hour of the daily backup", `${learn}/postgresql/backup-restore/concepts-backup-restore`),
   geoBackup: native,
   geoTarget: "pair",
+  geoKey: "wide",
   managedPassword: rotated,
   managedPasswordWithMysqlReplicas: rotated,
   zoneWithHa: native,
-  pooler: native,
+  pooler: {
+    postgres: native,
+    mysql: absent(
+      "turn pooler off here: PgBouncer speaks PostgreSQL alone; let a role run ProxySQL",
+      `${learn}/postgresql/flexible-server/concepts-pgbouncer`,
+    ),
+  },
   poolerPort: 6432,
   extraDatabases: native,
-  exchange: approximate(
-    "a server with a private endpoint has no way of its own into a closed account: a host dumps and loads as the database's principal, which may use the bucket",
-    `${learn}/postgresql/extensions/how-to-configure-azure-storage-extension`,
-  ),
+  exchange: { postgres: dumped, mysql: dumped },
   storageKinds: {
     ssd: { type: "Premium_LRS", support: native },
     "ssd-v2": { type: "PremiumV2_LRS", support: native },
@@ -108,6 +118,7 @@ export const database = {
     { name: "P40", iops: 7500, gib: 2048 },
     { name: "P50", iops: 7500, gib: 4096 },
   ],
+  throughputMinGiB: 0,
   throughput: approximate("it follows from the disk's tier; ssd-v2 gives 125 MiB/s", postgresStorageV2),
   storageSteps: [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_767],
   keyWithSsdV2: absent("keep the platform's key, or `storage.kind: ssd`", postgresStorageV2),
@@ -162,6 +173,10 @@ export const storage = {
     ),
   },
   lockWithVersioning: native,
+  lockWithoutVersioning: absent(
+    "turn versioning on: an immutable account holds versions",
+    `${learn}/storage/blobs/immutable-storage-overview`,
+  ),
   archiveWithZoneRedundancy: approximate(
     "the archive tier does without zones: the account is kept in the paired region too (Standard_GRS)",
     `${learn}/storage/blobs/access-tiers-overview`,

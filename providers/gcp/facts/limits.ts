@@ -59,6 +59,7 @@ const compute: ComputeLimits = {
     ssd: {
       type: "pd-balanced",
       iops: approximate("pd-balanced gives 3000 operations a second and 6 more a GiB", bySize),
+      minIops: 0,
       maxIops: 80_000,
       steps: null,
       source: bySize,
@@ -66,6 +67,7 @@ const compute: ComputeLimits = {
     nvme: {
       type: "pd-ssd",
       iops: approximate("pd-ssd gives 6000 operations a second and 30 more a GiB", bySize),
+      minIops: 0,
       maxIops: 100_000,
       steps: null,
       source: bySize,
@@ -83,6 +85,7 @@ const database: DatabaseLimits = {
   backupWindow: native,
   geoBackup: native,
   geoTarget: "secondary",
+  geoKey: null,
   managedPassword: approximate(
     "the program makes the password and keeps it in Secret Manager; raise secrets.rotation to change it",
     docs("sql/docs/postgres/create-manage-users"),
@@ -90,10 +93,13 @@ const database: DatabaseLimits = {
   managedPasswordWithMysqlReplicas: native,
   zoneWithHa: native,
   // Enterprise Plus alone has one, and no row can ask for the edition.
-  pooler: absent("turn pooler off here and let a role run PgBouncer", docs("sql/docs/postgres/managed-connection-pooling")),
-  poolerPort: 6432,
+  pooler: {
+    postgres: absent("turn pooler off here and let a role run PgBouncer", docs("sql/docs/postgres/managed-connection-pooling")),
+    mysql: absent("turn pooler off here and let a role run ProxySQL", docs("sql/docs/mysql/managed-connection-pooling")),
+  },
+  poolerPort: null,
   extraDatabases: native,
-  exchange: native,
+  exchange: { postgres: native, mysql: native },
   storageKinds: {
     ssd: { type: "PD_SSD", support: native },
     "ssd-v2": { type: "PD_SSD", support: approximate("PD_SSD, whose operations grow with its size", sqlStorage) },
@@ -108,6 +114,7 @@ const database: DatabaseLimits = {
     },
   },
   performanceTiers: [],
+  throughputMinGiB: 0,
   throughput: approximate("the size decides: 0.48 MiB/s a GiB, up to what the class takes", sqlStorage),
   storageSteps: null,
   keyWithSsdV2: native,
@@ -180,6 +187,7 @@ const storage: StorageLimits = {
     compliance: native,
   },
   lockWithVersioning: absent("turn versioning off: a bucket under retention keeps no old versions", docs("storage/docs/object-versioning")),
+  lockWithoutVersioning: native,
   archiveWithZoneRedundancy: native,
   cors: native,
   accessLog: native,
