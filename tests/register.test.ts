@@ -117,7 +117,8 @@ function fault(plan: Plan, claim: Claim): string | null {
     const found = plan.flows.filter(
       flow => means(from, flow.from) && means(to, flow.to) && (ports === undefined || means(ports, flow.ports)),
     );
-    if (found.length === 0) return `no flow from ${from} to ${to}${ports === undefined ? "" : ` on ${ports}`}`;
+    if (claim.count === 0) return null;
+  if (found.length === 0) return `no flow from ${from} to ${to}${ports === undefined ? "" : ` on ${ports}`}`;
     return found.some(flow => flow.rules.length === 0) ? `the flow from ${from} to ${to} became no rule` : null;
   }
   if ("waits" in claim) {
@@ -139,6 +140,7 @@ function resourceFault(resources: readonly PlannedResource[], claim: z.output<ty
   const near = resources.filter(resource => resource.type === claim.type).map(resource => resource.name);
   if (claim.count !== undefined && found.length !== claim.count)
     return `expected ${claim.count} of ${claim.type} ${claim.name}, got ${found.length} of ${near.join(", ")}`;
+  if (claim.count === 0) return null;
   if (found.length === 0) return `no ${claim.type} called ${claim.name}; there are ${near.join(", ") || "none"}`;
   const { property } = claim;
   if (property === undefined) return null;

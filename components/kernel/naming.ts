@@ -11,7 +11,7 @@ const mark = (text: string): string => hash(text).toString(36).padStart(7, "0").
  * Joins parts so that `text + separator + suffix` fits into `max` characters; the suffix is `suffixLength` long and added by the caller.
  * Without a separator dashes are lost as well: `a-b` and `ab` are then told apart by the mark.
  */
-export function fit(
+export function shortened(
   parts: readonly string[],
   { max, separator, suffixLength }: { readonly max: number; readonly separator: "" | "-"; readonly suffixLength: number },
 ): string {

@@ -1,7 +1,7 @@
 /** Small answers that every file of this adapter asks for. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
-import { fit as shortened } from "../../components/kernel/naming.ts";
+import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Place, PlaceKey } from "../../components/kernel/places.ts";
 import type { AwsGround } from "./natives.ts";

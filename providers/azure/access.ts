@@ -1,7 +1,7 @@
 import * as azure from "@pulumi/azure-native";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { fit as shortened } from "../../components/kernel/naming.ts";
+import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Tier } from "../../components/network/model.ts";
 import { each, groupOf, homeOf } from "./lookup.ts";

@@ -1,7 +1,7 @@
 import * as azure from "@pulumi/azure-native";
 import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { fit as shortened } from "../../components/kernel/naming.ts";
+import { shortened } from "../../components/kernel/naming.ts";
 import { autoscale } from "./autoscale.ts";
 import { addressesOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { homeOf, keyReady, only, zonesOf } from "./lookup.ts";

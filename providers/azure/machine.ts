@@ -2,7 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { MachineSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { fit as shortened } from "../../components/kernel/naming.ts";
+import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { addressesOf, diskSetOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { lock } from "./lock.ts";

@@ -2,6 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
+import { performanceTiers } from "./facts/limits.ts";
 import { groupOf, homeOf, hourOf, keyReady, minuteOf, orNothing, ownKey } from "./lookup.ts";
 import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";
 import { skuOf, standbyMode, zoneOf } from "./postgres.ts";
@@ -110,13 +111,18 @@ function sharedOf(scope: Scope, spec: DatabaseSpec | ReplicaSpec, on: OnFoundati
     storage: {
       storageSizeGB: storage.gib,
       autoGrow: storage.growToGiB === null ? "Disabled" : "Enabled",
-      autoIoScaling: storage.iops === null ? "Enabled" : "Disabled", // operations follow the load unless a number was asked for
-      iops: orNothing(storage.iops),
+      ...speedOf(storage),
       logOnDisk: "Disabled",
     },
     availabilityZone: zoneOf(scope, spec.zone),
     network: { publicNetworkAccess: "Disabled" },
   };
+}
+
+/** Operations follow the load, unless a disk tier was decided: MySQL takes what that tier gives, as a number. */
+function speedOf({ performanceTier }: DatabaseStorageSpec) {
+  const tier = performanceTiers.find(({ name }) => name === performanceTier);
+  return tier === undefined ? { autoIoScaling: "Enabled" } : { autoIoScaling: "Disabled", iops: tier.iops };
 }
 
 /** MySQL takes a key by version; a deploy after a refresh follows the rotation. A geo copy is another key's, in the region of the copy. */

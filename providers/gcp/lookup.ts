@@ -1,7 +1,7 @@
 /** Small look-ups that several concepts share. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Ground, Scope } from "../../components/contract.ts";
-import { fit as shortened } from "../../components/kernel/naming.ts";
+import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { PlaceKey } from "../../components/kernel/places.ts";
 import type { GcpNatives } from "./natives.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
-import { fit } from "../../components/kernel/naming.ts";
+import { shortened } from "../../components/kernel/naming.ts";
 import { memberName } from "../../components/kernel/schema.ts";
 import type { NameRule } from "../../components/kernel/tables.ts";
 import { tagText } from "../../components/kernel/tags.ts";
@@ -30,7 +30,7 @@ describe.each(rules)("%s %s", (_, kind, rule) => {
   const separator = separatorOf(rule);
   const prefix = prefixOf(kind);
   const name = (of: readonly string[]): string =>
-    `${prefix}${fit(of, { max: rule.max - prefix.length, separator, suffixLength: suffix.length })}${separator}${suffix}`;
+    `${prefix}${shortened(of, { max: rule.max - prefix.length, separator, suffixLength: suffix.length })}${separator}${suffix}`;
 
   it("takes every name that is made, however long its parts", () => {
     fc.assert(
@@ -66,7 +66,7 @@ describe("a name", () => {
     ["ends in no dash before its mark", ["abcdefghij", "k"], { max: 16, separator: "-", suffixLength: 0 }, /^abcdefghij-k$/],
     ["leaves out empty parts", ["trial", "", "web"], { max: 63, separator: "-", suffixLength: 0 }, /^trial-web$/],
   ] as const)("%s", (_, of, given, expected) => {
-    expect(fit(of, given)).toMatch(expected);
+    expect(shortened(of, given)).toMatch(expected);
   });
 
   it("tells apart what differs in dashes or in its cut-off end", () => {
@@ -75,7 +75,7 @@ describe("a name", () => {
       ["trial", "ab"],
       ["trial", "abcdefghijklmnopq-1"],
       ["trial", "abcdefghijklmnopq-2"],
-    ].map(of => fit(of, options));
+    ].map(of => shortened(of, options));
     expect(new Set(made).size).toBe(4);
   });
 });

@@ -78,6 +78,18 @@ const dumped = approximate(
   `${learn}/postgresql/extensions/how-to-configure-azure-storage-extension`,
 );
 
+/** Tiers of Premium SSD, by the size that has them by itself: https://learn.microsoft.com/azure/virtual-machines/disks-change-performance */
+export const performanceTiers = [
+  { name: "P4", iops: 120, gib: 32 },
+  { name: "P6", iops: 240, gib: 64 },
+  { name: "P10", iops: 500, gib: 128 },
+  { name: "P15", iops: 1100, gib: 256 },
+  { name: "P20", iops: 2300, gib: 512 },
+  { name: "P30", iops: 5000, gib: 1024 },
+  { name: "P40", iops: 7500, gib: 2048 },
+  { name: "P50", iops: 7500, gib: 4096 },
+] as const;
+
 export const database = {
   maxBackupDays: 35,
   maxPitrDays: { "*": 35 },
@@ -108,16 +120,7 @@ export const database = {
     Premium_LRS: { support: approximate("the disk's tier stands for them", postgresStorage), minGiB: 32, base: 120, floor: 120, max: 7500 },
     PremiumV2_LRS: { support: native, minGiB: 32, base: 3000, floor: 3000, max: 80_000 },
   },
-  performanceTiers: [
-    { name: "P4", iops: 120, gib: 32 },
-    { name: "P6", iops: 240, gib: 64 },
-    { name: "P10", iops: 500, gib: 128 },
-    { name: "P15", iops: 1100, gib: 256 },
-    { name: "P20", iops: 2300, gib: 512 },
-    { name: "P30", iops: 5000, gib: 1024 },
-    { name: "P40", iops: 7500, gib: 2048 },
-    { name: "P50", iops: 7500, gib: 4096 },
-  ],
+  performanceTiers,
   throughputMinGiB: 0,
   throughput: approximate("it follows from the disk's tier; ssd-v2 gives 125 MiB/s", postgresStorageV2),
   storageSteps: [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_767],
