@@ -71,6 +71,17 @@ export function decideData(args: PlatformArgs, sites: Sites, zones: readonly str
   return { databases, replicas, caches, sizes };
 }
 
+/** Whether following access logs from a bucket leads back to it. */
+function circles(name: string, buckets: PlatformArgs["buckets"]): boolean {
+  const seen = new Set<string>();
+  let next = buckets[name]?.accessLog;
+  while (next !== undefined && next !== name && !seen.has(next)) {
+    seen.add(next);
+    next = buckets[next]?.accessLog;
+  }
+  return next === name;
+}
+
 export function decideStorage(
   args: PlatformArgs,
   roles: readonly string[],
@@ -78,9 +89,13 @@ export function decideStorage(
   known: Known,
 ): Readonly<Record<string, BucketSpec>> {
   const names = Object.keys(args.buckets);
-  for (const [name, { accessLog }] of Object.entries(args.buckets))
+  for (const [name, { accessLog }] of Object.entries(args.buckets)) {
+    const path = `buckets.${name}.accessLog`;
     if (accessLog !== undefined && !names.includes(accessLog))
-      known.findings.refuse(`buckets.${name}.accessLog`, `no bucket is called "${accessLog}"`, `use one of ${names.join(", ")}`);
+      known.findings.refuse(path, `no bucket is called "${accessLog}"`, `use one of ${names.join(", ")}`);
+    if (accessLog !== name && circles(name, args.buckets))
+      known.findings.refuse(path, `the log of ${name} comes back to ${name}, and never stops`, "let the last bucket of the chain log nowhere");
+  }
   for (const [name, { exchange }] of Object.entries(args.databases))
     if (exchange !== undefined && !names.includes(exchange))
       known.findings.refuse(

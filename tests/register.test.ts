@@ -117,16 +117,14 @@ function fault(plan: Plan, claim: Claim): string | null {
     const found = plan.flows.filter(
       flow => means(from, flow.from) && means(to, flow.to) && (ports === undefined || means(ports, flow.ports)),
     );
-    if (claim.count === 0) return null;
-  if (found.length === 0) return `no flow from ${from} to ${to}${ports === undefined ? "" : ` on ${ports}`}`;
+    if (found.length === 0) return `no flow from ${from} to ${to}${ports === undefined ? "" : ` on ${ports}`}`;
     return found.some(flow => flow.rules.length === 0) ? `the flow from ${from} to ${to} became no rule` : null;
   }
   if ("waits" in claim) {
     const { from, to, ports } = claim.waits;
-    const found = plan.waiting.some(
-      flow => means(from, flow.from) && means(to, flow.to) && (ports === undefined || means(ports, flow.ports)),
-    );
-    return found ? null : `no flow from ${from} to ${to} waits`;
+    const found = plan.waiting.filter(flow => means(from, flow.from) && means(to, flow.to));
+    const waits = found.some(flow => ports === undefined || flow.ports.split(", ").includes(ports));
+    return waits ? null : `no flow from ${from} to ${to}${ports === undefined ? "" : ` on ${ports}`} waits`;
   }
   if ("note" in claim) {
     const said = claim.note.text;

@@ -1,4 +1,5 @@
 /** Decides peers and rules: every documented flow, pair by pair and port by port. */
+import { parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
@@ -103,8 +104,37 @@ function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
   const open = rule.from.kind === "ranges" && rule.from.name === "internet";
   if (open && (rule.to.kind === "database" || rule.to.kind === "cache"))
     findings.refuse(path, `${rule.to.name} would be open to the internet`, "let a role stand between");
-  if (open && adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort))
+  if (open && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
     findings.refuse(path, `an administration port would be open to the internet`, "use adminCidrs, the VPN or session access");
+}
+
+/** Only `internet` may mean everybody, so that whoever reads the flows sees it. */
+const widest = 8;
+
+function judgeOutside(args: AccessArgs, { findings }: Known): void {
+  for (const [name, { ranges }] of Object.entries(args.outside))
+    for (const text of ranges)
+      if (parseRange(text).prefix < widest)
+        findings.refuse(
+          `access.outside.${name}.ranges`,
+          `expected ranges of /${widest} or narrower, got "${text}"`,
+          "name the peer internet in the flow, if everybody is meant",
+        );
+}
+
+/** A rule's key joins two names, and two pairs of names may read alike: `web` to `api-db`, `web-api` to `db`. */
+function judgeKeys(all: readonly Wanted[], { findings }: Known): void {
+  const owners = new Map<string, Wanted>();
+  for (const one of all) {
+    const other = owners.get(one.key);
+    if (other !== undefined && (other.line.from !== one.line.from || other.line.to !== one.line.to))
+      findings.refuse(
+        "access.flows",
+        `${one.line.from} to ${one.line.to} and ${other.line.from} to ${other.line.to} would share the name ${one.key}`,
+        `rename "${one.line.from}" or "${one.line.to}"`,
+      );
+    owners.set(one.key, one);
+  }
 }
 
 /** Every documented flow of the primary place. */
@@ -192,7 +222,10 @@ export function resolveFlows(
   known: Known,
 ): Access {
   const { wanted, waiting } = place === "primary" ? documented(args, members, known) : { wanted: [], waiting: [] };
-  const unique = new Map([...wanted, ...platform(members, place, known)].map(one => [one.key, one]));
+  const all = [...wanted, ...platform(members, place, known)];
+  judgeOutside(args, known);
+  judgeKeys(all, known);
+  const unique = new Map(all.map(one => [one.key, one]));
   const priorities = slots([...unique.keys()]);
   const rules = Object.fromEntries(
     [...unique.values()].map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]),

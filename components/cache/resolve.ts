@@ -19,6 +19,8 @@ interface Memory {
 }
 
 const two = (value: number): number => Math.round(value * 100) / 100;
+/** A need is never rounded down. */
+const twoUp = (value: number): number => Math.ceil(Number((value * 100).toFixed(6))) / 100;
 
 /** Chooses the class whose memory, less the reserve, holds what was asked. */
 function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boolean, { facts, findings }: Known): Memory | null {
@@ -54,6 +56,13 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
     const row = fitting.rows
       .filter(candidate => candidate.memoryGiB >= capacity)
       .toSorted((one, other) => one.memoryGiB - other.memoryGiB)[0];
+    const most = Math.max(...fitting.rows.map(candidate => candidate.memoryGiB));
+    if (row === undefined)
+      findings.refuse(
+        `${path}.${args.memoryGiB === undefined ? "usableGiB" : "memoryGiB"}`,
+        `expected at most ${most} GiB on ${facts.cloud}, got ${capacity}`,
+        `use ${Math.floor(most * share)}, or the sharded shape`,
+      );
     const usd = row?.usdPerHour ?? null;
     const choice: SizeChoice = {
       class: facts.cacheCapacityClass,
@@ -70,7 +79,7 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
   const table: SizeTable = { ...fitting, rows: fitting.rows.map(row => ({ ...row, arch: "x86_64" as const })) }; // clients never see a cache's processor
   const choice = answer(
     path,
-    { arch: "x86_64", ...(args.class === undefined ? {} : { class: args.class }), ...(need === undefined ? {} : { memoryGiB: two(need) }) },
+    { arch: "x86_64", ...(args.class === undefined ? {} : { class: args.class }), ...(need === undefined ? {} : { memoryGiB: twoUp(need) }) },
     table,
     {},
     findings,

@@ -14,7 +14,7 @@ export const verbs = ["read", "write", "readWrite"] as const;
 export type Verb = (typeof verbs)[number];
 
 export const GrantArgs = z.strictObject({
-  to: memberName.meta({ description: "The compute role or database that may." }),
+  to: memberName.meta({ description: "The compute role that may. A database reaches its `exchange` bucket alone." }),
   can: z.enum(verbs).meta({ description: "read, write (put and delete), or both." }),
   on: z
     .string()

@@ -20,14 +20,20 @@ const listOf = (names: readonly string[]): string => (names.length === 0 ? "ther
 
 /** Refuses grants that name nobody or nothing. */
 export function judgeGrants(grants: Grants, things: Things, { findings }: Known): void {
-  const actors = [...things.roles, ...things.databases];
+  const actors = things.roles;
   const targets: Record<string, readonly string[]> = { bucket: things.buckets, secret: things.secrets, key: things.keys };
   for (const [name, grant] of Object.entries(grants)) {
-    if (!actors.includes(grant.to)) {
+    if (things.databases.includes(grant.to))
+      findings.refuse(
+        `grants.${name}.to`,
+        `${grant.to} is a database: it acts on one bucket alone, as its principal`,
+        `write databases.${grant.to}.exchange: <bucket>`,
+      );
+    else if (!actors.includes(grant.to)) {
       const near = nearest(grant.to, actors);
       findings.refuse(
         `grants.${name}.to`,
-        `no role or database is called "${grant.to}"`,
+        `no role is called "${grant.to}"`,
         near === null ? listOf(actors) : `did you mean "${near}"?`,
       );
     }

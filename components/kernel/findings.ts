@@ -24,13 +24,14 @@ export class Findings {
     this.cloud = cloud;
   }
 
+  /** Says it once: what two places share is judged for each of them. */
   note(path: string, text: string): void {
-    this.notes.push({ path, text });
+    if (!this.notes.some(note => note.path === path && note.text === text)) this.notes.push({ path, text });
   }
 
   /** `problem` says what was expected and what was got; `remedy` proposes a value that would pass. */
   refuse(path: string, problem: string, remedy: string): void {
-    this.issues.push({ path, problem, remedy });
+    if (!this.issues.some(issue => issue.path === path && issue.problem === problem)) this.issues.push({ path, problem, remedy });
   }
 
   /** Says what the cloud makes of an argument that was used; answers whether the argument still counts. */

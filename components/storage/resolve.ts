@@ -137,7 +137,12 @@ export function resolveBucket(
 /** Whoever is named before whoever names it: log targets, copies, the rest; and log targets know that they are. */
 export function ordered(buckets: Readonly<Record<string, BucketSpec>>): Readonly<Record<string, BucketSpec>> {
   const targets = new Set(Object.values(buckets).flatMap(bucket => (bucket.accessLog === null ? [] : [bucket.accessLog.bucket])));
-  const rank = ([name, bucket]: [string, BucketSpec]): number => (bucket.copyOf !== null ? 0 : targets.has(name) ? 1 : 2);
+  // A log target may log into a third bucket; circles were refused, and are cut here.
+  const depth = (name: string, seen: readonly string[]): number => {
+    const target = buckets[name]?.accessLog?.bucket;
+    return target === undefined || seen.includes(target) ? 1 : 1 + depth(target, [...seen, target]);
+  };
+  const rank = ([name, bucket]: [string, BucketSpec]): number => (bucket.copyOf !== null ? 0 : depth(name, [name]));
   return Object.fromEntries(
     Object.entries(buckets)
       .toSorted((one, other) => rank(one) - rank(other))
