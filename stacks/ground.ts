@@ -2,6 +2,7 @@
 import type { CloudFacts } from "../components/contract.ts";
 import type { Account, FoundationSpec, Tags } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
+import { pathText } from "../components/kernel/path.ts";
 import { bothPlaces } from "../components/kernel/places.ts";
 import { tagText } from "../components/kernel/tags.ts";
 import type { PlatformArgs } from "./platform.ts";
@@ -23,11 +24,18 @@ export function decideAccount(settings: Settings, facts: CloudFacts): { readonly
   return { account: { ...none, ...facts.placeholders, ...settings.account }, missing: missing.map(key => `strata:account.${key}`) };
 }
 
+const ownTags = ["system", "env", "role"];
+
 function tagsOf(args: PlatformArgs, settings: Settings, { system, environment, findings }: Known): Tags {
   const tags: Record<string, string> = { system: tagText(system), env: tagText(environment) };
   for (const [key, value] of Object.entries({ ...args.tags, ...(settings.commit === null ? {} : { commit: settings.commit }) })) {
-    if (key in tags || key === "role") findings.refuse(`tags.${key}`, "the program sets this tag itself", "choose another key");
-    if (tagText(value) !== value) findings.note(`tags.${key}`, `"${value}" becomes "${tagText(value)}", which all three clouds take`);
+    if (ownTags.includes(tagText(key)))
+      findings.refuse(
+        pathText(["tags", key]),
+        `expected a key that the program does not set itself (${ownTags.join(", ")}), got "${key}"`,
+        "choose another key",
+      );
+    if (tagText(value) !== value) findings.note(pathText(["tags", key]), `"${value}" becomes "${tagText(value)}", which all three clouds take`);
     tags[tagText(key)] = tagText(value);
   }
   return tags;

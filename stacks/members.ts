@@ -8,6 +8,7 @@ import type { DatabaseSpec, ReplicaSpec } from "../components/database/model.ts"
 import { resolveDatabase, type Sites } from "../components/database/resolve.ts";
 import { accessTo } from "../components/identity/resolve.ts";
 import type { Known } from "../components/kernel/known.ts";
+import { proposal } from "../components/kernel/nearest.ts";
 import type { NetworkSpec, Tier } from "../components/network/model.ts";
 import type { BucketSpec } from "../components/storage/model.ts";
 import { ordered, resolveBucket } from "../components/storage/resolve.ts";
@@ -92,16 +93,20 @@ export function decideStorage(
   for (const [name, { accessLog }] of Object.entries(args.buckets)) {
     const path = `buckets.${name}.accessLog`;
     if (accessLog !== undefined && !names.includes(accessLog))
-      known.findings.refuse(path, `no bucket is called "${accessLog}"`, `use one of ${names.join(", ")}`);
+      known.findings.refuse(path, `no bucket is called "${accessLog}"`, proposal(accessLog, names.filter(other => other !== name)));
     if (accessLog !== name && circles(name, args.buckets))
-      known.findings.refuse(path, `the log of ${name} comes back to ${name}, and never stops`, "let the last bucket of the chain log nowhere");
+      known.findings.refuse(
+        path,
+        `the log of ${name} comes back to ${name}, and never stops`,
+        "let the last bucket of the chain log nowhere",
+      );
   }
   for (const [name, { exchange }] of Object.entries(args.databases))
     if (exchange !== undefined && !names.includes(exchange))
       known.findings.refuse(
         `databases.${name}.exchange`,
         `no bucket is called "${exchange}"`,
-        names.length === 0 ? "add it to buckets" : `use one of ${names.join(", ")}`,
+        names.length === 0 ? "add it to buckets" : proposal(exchange, names),
       );
   const decided = Object.entries(args.buckets).flatMap(([name, bucket]) =>
     Object.entries(resolveBucket(name, bucket, accessTo(name, args.grants, roles), sites, known)),

@@ -29,12 +29,17 @@ const partWords = [
   "alarm",
 ];
 
+/** Components of the program itself; a bucket may still be called `logs`. */
+const steps = ["all", "foundation", "identities", "keys", "network", "peers", "endpoints", "secrets", "grants", "flows"];
+
 const membersOf = (args: PlatformArgs): Readonly<Record<string, readonly string[]>> => ({
   roles: Object.keys(args.roles),
   databases: Object.keys(args.databases),
   caches: Object.keys(args.caches),
   buckets: Object.keys(args.buckets),
 });
+
+const reserved: readonly string[] = reservedPeers;
 
 export function judgeNames(args: PlatformArgs, findings: Findings): void {
   const members = membersOf(args);
@@ -43,17 +48,53 @@ export function judgeNames(args: PlatformArgs, findings: Findings): void {
     for (const name of names) {
       const path = `${concept}.${name}`;
       if (name.endsWith("-dr"))
-        findings.refuse(path, "names that end in -dr belong to the second region", `call it "${name.slice(0, -3)}"`);
+        findings.refuse(
+          path,
+          `expected a name without -dr at its end, which belongs to the second region, got "${name}"`,
+          `call it "${name.slice(0, -3)}"`,
+        );
       if (partWords.some(word => name.endsWith(`-${word}`)))
-        findings.refuse(path, `"${name}" ends in the name of a part`, `call it "${name.replace(/-[a-z]+$/, "")}"`);
-      if (concept === "buckets") continue; // buckets talk to nobody by name
-      if ((reservedPeers as readonly string[]).includes(name))
-        findings.refuse(path, `"${name}" is a reserved word of flows`, `call it "${name}-1"`);
+        findings.refuse(
+          path,
+          `expected a name that does not end as a part of something does (-key, -subnet, …), got "${name}"`,
+          `call it "${name.replace(/-[a-z]+$/, "")}"`,
+        );
+      if (steps.includes(name) && !reserved.includes(name))
+        findings.refuse(path, `expected a name of its own, got "${name}", which is a part of every platform`, `call it "${name}-1"`);
+      if (reserved.includes(name) && concept !== "buckets")
+        findings.refuse(path, `expected a name of its own, got "${name}", which is a reserved word of flows`, `call it "${name}-1"`); // buckets talk to nobody by name
       const other = owners.get(name);
       if (other !== undefined)
-        findings.refuse(path, `"${name}" is already one of ${other}`, "give every role, database and cache a name of its own");
+        findings.refuse(
+          path,
+          `expected a name of its own, got "${name}", which is already one of ${other}`,
+          `call it "${name}-${concept.slice(0, -1)}"`,
+        );
       owners.set(name, concept);
     }
+  for (const [database, { replicas }] of Object.entries(args.databases))
+    for (const replica of Object.keys(replicas)) judgeReplica(database, replica, args, owners, findings);
+}
+
+/** A replica's resources are named after its database and itself. */
+function judgeReplica(
+  database: string,
+  replica: string,
+  { databases }: PlatformArgs,
+  owners: ReadonlyMap<string, string>,
+  findings: Findings,
+): void {
+  const path = `databases.${database}.replicas.${replica}`;
+  const elsewhere = databases[database]?.replicas[replica]?.place === "secondary";
+  if (!elsewhere && (replica === "dr" || replica.endsWith("-dr")))
+    findings.refuse(
+      path,
+      `expected a name without -dr at its end, which belongs to the second region, got "${replica}"`,
+      "rename it, or say `place: secondary`",
+    );
+  const other = owners.get(`${database}-${replica}`);
+  if (other !== undefined)
+    findings.refuse(path, `its resources would be called "${database}-${replica}", which is already one of ${other}`, "rename one of them");
 }
 
 export function judgeUnlock(args: PlatformArgs, unlock: readonly string[], findings: Findings): void {
@@ -63,7 +104,7 @@ export function judgeUnlock(args: PlatformArgs, unlock: readonly string[], findi
       const near = nearest(name, known);
       findings.refuse(
         "strata:unlock",
-        `nothing is called "${name}"`,
+        `no member or part is called "${name}"`,
         near === null ? `use any of ${known.join(", ")}` : `did you mean "${near}"?`,
       );
     }

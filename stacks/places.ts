@@ -69,12 +69,12 @@ export function decidePlaces(settings: Settings, args: PlatformArgs, facts: Clou
 
 function judgePair(region: string, second: string, crossBorder: boolean, { regions }: CloudFacts, findings: Findings): void {
   if (region === second)
-    findings.refuse("strata:secondaryRegion", `expected another region than ${region}, got the same`, "name a second one, or leave it out");
+    findings.refuse("strata:secondaryRegion", `expected another region than the first, got "${second}"`, "name a second one, or leave it out");
   const [here, there] = [regions.rows[region]?.border, regions.rows[second]?.border];
   if (here !== there && !crossBorder)
     findings.refuse(
       "strata:secondaryRegion",
-      `${second} (${there}) lies across a border from ${region} (${here})`,
-      "choose a region inside it, or say `crossBorder: true`",
+      `expected a region on this side of the border (${here}, with ${region}), got "${second}" (${there})`,
+      "choose a region inside it, or say `crossBorder: true` in the platform",
     );
 }

@@ -49,18 +49,34 @@ const bare = {
 };
 const noRules = { ...bare, left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "" };
 
-/** As wide as each column needs; where that is more than the page, the widest share what the others leave. */
-function widths(needed: readonly number[], room: number): number[] {
+/** As wide as each column needs; where that is more than the room, the widest share what the others leave. */
+function shared(needed: readonly number[], room: number): number[] {
   let level = room;
   const total = (): number => needed.reduce((sum, columns) => sum + Math.min(columns, level), 0);
   while (total() > room && level > 1) level -= 1;
   return needed.map(columns => Math.min(columns, level));
 }
 
+/** Columns of free text give way first; where they would become too narrow to read, every column does. */
+function widths(needed: readonly number[], freeText: readonly number[], room: number): number[] {
+  const fixed = needed.reduce((sum, columns, column) => sum + (freeText.includes(column) ? 0 : columns), 0);
+  if (freeText.length === 0 || room - fixed < 16 * freeText.length) return shared(needed, room);
+  const free = shared(
+    freeText.map(column => needed[column] ?? 0),
+    room - fixed,
+  );
+  return needed.map((columns, column) => free[freeText.indexOf(column)] ?? columns);
+}
+
 /** Rows in columns that fit the page; a cell that does not fit its column wraps. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+  freeText: readonly number[] = [],
+): string[] {
   const needed = head.map((title, column) => Math.max(title.length, ...rows.map(row => (row[column] ?? "").length)) + 2);
-  const colWidths = widths(needed, width - 2);
+  const colWidths = widths(needed, freeText, width - 2);
   const grid = new Table({
     chars: noRules,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true },

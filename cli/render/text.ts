@@ -7,12 +7,22 @@ import { tree } from "./tree.ts";
 
 const by = { literal: "as named", ladder: "house step", table: "cheapest that fits" } as const;
 
-function sizeRow({ path, asked, choice }: SizeLine, full: boolean): string[] {
-  const over = /^\+0 vCPU, \+0 GiB$/.test(choice.overshoot) ? "exact" : choice.overshoot;
-  const price = choice.usdPerHour === null ? [] : [`${choice.usdPerHour} USD/h`];
-  const next = choice.runnerUp === null ? [] : [`next ${choice.runnerUp}`];
-  const others = full ? [...next, ...choice.rejected.map(reason => `not ${reason}`)] : [];
-  return [path, asked, choice.class, [by[choice.by], over, ...price, ...others].join(", ")];
+function sizeRow({ path, asked, choice }: SizeLine): string[] {
+  const over = choice.overshoot === "+0 vCPU, +0 GiB" ? "exact" : choice.overshoot;
+  const price = choice.usdPerHour === null ? [] : [`$${choice.usdPerHour}/h`];
+  const least = asked.startsWith(`${choice.class} `) ? asked.slice(choice.class.length + 1) : asked;
+  return [path, least, choice.class, [by[choice.by], over, ...price].join(", ")];
+}
+
+/** What else could have been chosen, and why it was not. */
+const passedOver = ({ path, choice: { runnerUp, rejected } }: SizeLine): string =>
+  `${path}: ${[...(runnerUp === null ? [] : [`next ${runnerUp}`]), ...rejected].join("; ")}`;
+
+function sizeLines(sizes: readonly SizeLine[], paint: Paint, full: boolean): string[] {
+  if (sizes.length === 0) return [];
+  const rejected = sizes.filter(({ choice }) => choice.runnerUp !== null || choice.rejected.length > 0);
+  const others = full && rejected.length > 0 ? [...heading("Sizes passed over", paint), ...bullets(rejected.map(passedOver))] : [];
+  return [...table(["for", "asked", "chosen", "why"], sizes.map(sizeRow), paint, [1, 3]), ...others];
 }
 
 function flowTable(flows: readonly PlannedFlow[], paint: Paint): string[] {
@@ -43,13 +53,12 @@ function flowSections({ flows, waiting }: Plan, paint: Paint): string[] {
 export function planText(plan: Plan, paint: Paint, full: boolean): string {
   const { system, environment, cloud, region, secondaryRegion, sizes, notes, ties, placeholders, preflight, suppliedSecrets } = plan;
   const place = secondaryRegion === null ? region : `${region}, second region ${secondaryRegion}`;
-  const sizeRows = sizes.map(line => sizeRow(line, full));
   return [
     paint.bold(`${system} · ${environment} · ${cloud} · ${place}`),
     ...wrapped(summary(plan), width),
     paint.dim("Nothing was touched: this is what a deploy would make. * is protected against deletion."),
     ...tree(plan, paint, full),
-    ...section("Sizes", sizeRows.length === 0 ? [] : table(["for", "asked", "chosen", "why"], sizeRows, paint), paint),
+    ...section("Sizes", sizeLines(sizes, paint, full), paint),
     ...flowSections(plan, paint),
     ...section("Notes", bullets(notes.map(({ path, text }) => `${path}: ${text}`)), paint),
     ...section(`Ties to ${cloud}`, bullets(ties), paint),

@@ -103,9 +103,17 @@ const adminPorts = [22, 3389];
 function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
   const open = rule.from.kind === "ranges" && rule.from.name === "internet";
   if (open && (rule.to.kind === "database" || rule.to.kind === "cache"))
-    findings.refuse(path, `${rule.to.name} would be open to the internet`, "let a role stand between");
+    findings.refuse(
+      path,
+      `expected no way from the internet to a ${rule.to.kind}, got internet to ${rule.to.name}`,
+      "let a role stand between, such as one behind lb",
+    );
   if (open && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
-    findings.refuse(path, `an administration port would be open to the internet`, "use adminCidrs, the VPN or session access");
+    findings.refuse(
+      path,
+      `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}`,
+      "name a peer of access.outside instead, or vpn; session access needs no port",
+    );
 }
 
 /** Only `internet` may mean everybody, so that whoever reads the flows sees it. */
@@ -130,7 +138,7 @@ function judgeKeys(all: readonly Wanted[], { findings }: Known): void {
     if (other !== undefined && (other.line.from !== one.line.from || other.line.to !== one.line.to))
       findings.refuse(
         "access.flows",
-        `${one.line.from} to ${one.line.to} and ${other.line.from} to ${other.line.to} would share the name ${one.key}`,
+        `expected rules with names of their own, got "${one.key}" twice: ${other.line.from} to ${other.line.to}, and ${one.line.from} to ${one.line.to}`,
         `rename "${one.line.from}" or "${one.line.to}"`,
       );
     owners.set(one.key, one);
@@ -157,7 +165,7 @@ function documented(
         );
     }
     const sides = (side: "from" | "to") =>
-      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}.${index}`, peer, args, members, known) }));
+      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, known) }));
     const targets = sides("to");
     for (const source of sides("from"))
       for (const target of targets) {
@@ -175,7 +183,11 @@ function documented(
           });
         if ("waitsFor" in source.who || "waitsFor" in target.who) continue;
         if (ports.length === 0 && (flow.protocol === "tcp" || flow.protocol === "udp")) {
-          known.findings.refuse(`${path}.ports`, `${target.peer} has no port of its own`, "say which ports, such as [443]");
+          known.findings.refuse(
+            `${path}.ports`,
+            `expected ports, since ${target.peer} has none of its own, got none`,
+            "say which, such as [443]",
+          );
           continue;
         }
         const { who: from } = source;

@@ -38,7 +38,7 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
   if (args.class === undefined && args.usableGiB === undefined && !(byCapacity && args.memoryGiB !== undefined)) {
     findings.refuse(
       path,
-      "expected a size",
+      "expected a size, got none",
       `say usableGiB (memory that data may fill), or a literal class${byCapacity ? " or memoryGiB" : ""}`,
     );
     return null;
@@ -79,7 +79,11 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
   const table: SizeTable = { ...fitting, rows: fitting.rows.map(row => ({ ...row, arch: "x86_64" as const })) }; // clients never see a cache's processor
   const choice = answer(
     path,
-    { arch: "x86_64", ...(args.class === undefined ? {} : { class: args.class }), ...(need === undefined ? {} : { memoryGiB: twoUp(need) }) },
+    {
+      arch: "x86_64",
+      ...(args.class === undefined ? {} : { class: args.class }),
+      ...(need === undefined ? {} : { memoryGiB: twoUp(need) }),
+    },
     table,
     {},
     findings,
@@ -118,7 +122,11 @@ export function resolveCache(
   const limits = facts.limits.cache;
   const shape = limits.shapes[args.shape.kind];
   if (network.tiers.data === undefined)
-    findings.refuse(path, "a cache lives in the data tier, which this network lacks", "add `data: {}` to network.tiers");
+    findings.refuse(
+      path,
+      `expected a data tier for the cache to live in, got ${Object.keys(network.tiers).join(", ") || "no tier"}`,
+      "add `data: {}` to network.tiers",
+    );
   const rows = facts.versions.redis;
   const version = args.version === undefined ? rows.at(-1) : rows.find(row => row.version === args.version);
   if (version === undefined)
@@ -140,7 +148,7 @@ export function resolveCache(
     findings.use(`${path}.zones`, limits.zones);
     for (const zone of args.zones)
       if (!zones.includes(zone))
-        findings.refuse(`${path}.zones`, `expected zones of the network (${zones.join(", ")}), got "${zone}"`, "drop it");
+        findings.refuse(`${path}.zones`, `expected zones of the network (${zones.join(", ")}), got "${zone}"`, "name zones of the network, or leave it out");
   }
   const snapshots = args.snapshots.days > 0 && findings.use(`${path}.snapshots`, shape.snapshots);
   if (snapshots) findings.use(`${path}.snapshots.window`, limits.snapshotWindow);

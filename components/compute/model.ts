@@ -18,12 +18,10 @@ import { gib, mapOf, orOff, percent, port, seconds, sizeAsk } from "../kernel/sc
 import { type Tier, tiers } from "../network/model.ts";
 
 export const DiskArgs = z.strictObject({
-  gib: gib
-    .default(50)
-    .meta({
-      description:
-        "Size, GiB. Growing a data volume is in place. A system disk belongs to the template: a group rolls its instances, a machine is rebuilt around its volumes.",
-    }),
+  gib: gib.default(50).meta({
+    description:
+      "Size, GiB. Growing a data volume is in place. A system disk belongs to the template: a group rolls its instances, a machine is rebuilt around its volumes.",
+  }),
   kind: z
     .enum(["ssd", "nvme"])
     .default("ssd")

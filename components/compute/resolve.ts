@@ -24,6 +24,9 @@ export const roundUp = (gib: number, steps: readonly number[] | null): number =>
 function diskOf(path: string, disk: DiskAsk, { facts, findings }: Known): DiskSpec {
   const row = facts.limits.compute.disks[disk.kind];
   const size = roundUp(disk.gib, row.steps);
+  const largest = row.steps?.at(-1) ?? disk.gib;
+  if (size > largest)
+    findings.refuse(`${path}.gib`, `expected at most ${largest} GiB of ${row.type}, got ${disk.gib}`, "use several volumes");
   if (size !== disk.gib) findings.note(`${path}.gib`, `${disk.gib} GiB becomes ${size} GiB: ${row.type} comes in steps`);
   const settable = disk.iops === undefined && disk.throughputMiBps === undefined ? true : findings.use(`${path}.iops`, row.iops);
   if (disk.iops !== undefined && disk.iops > row.maxIops)
@@ -57,7 +60,7 @@ function imageOf(path: string, image: string, arch: "x86_64" | "arm64", { facts,
   }
   const reference = row[arch];
   if (reference === null)
-    findings.refuse(`${path}.image`, `${image} is not published for ${arch} on ${facts.cloud}`, "choose another image or architecture");
+    findings.refuse(`${path}.image`, `expected an image published for ${arch} on ${facts.cloud}, got "${image}"`, "choose another image or architecture");
   return { reference: reference ?? "", login: row.login };
 }
 
@@ -87,7 +90,7 @@ function classOf(
   if (choice === null) return null;
   const row = compute.rows.find(candidate => candidate.name === choice.class);
   if (row?.ghz !== null && row?.ghz !== undefined && row.ghz < 2)
-    findings.refuse(`${path}.size`, `${choice.class} runs at ${row.ghz} GHz, under the floor of 2.0`, "choose a faster class"); // CT-HW-02
+    findings.refuse(`${path}.size`, `expected a class of 2.0 GHz or more, got "${choice.class}" of ${row.ghz}`, "choose a faster class, or leave it out"); // CT-HW-02
   if (role.networkGbps !== undefined)
     judgeNetwork(`${path}.networkGbps`, role.networkGbps, choice.class, row?.networkGbps ?? null, findings);
   if (row?.burstable === true)
@@ -132,8 +135,8 @@ function tierSubnets(path: string, tier: Tier, network: NetworkSpec, { findings 
   if (subnets.length === 0)
     findings.refuse(
       `${path}.tier`,
-      `tier ${tier} does not exist in this network`,
-      `use one of ${Object.keys(network.tiers).join(", ")}, or add it to network.tiers`,
+      `expected a tier of this network (${Object.keys(network.tiers).join(", ") || "it has none"}), got "${tier}"`,
+      `add \`${tier}: {}\` to network.tiers, or use another tier`,
     );
   return subnets;
 }
@@ -196,8 +199,8 @@ export function resolveGroup(
   const spot = role.spotPercent > 0 && (allSpot || findings.use(`${path}.spotPercent`, facts.limits.compute.spotMix));
   const rollback =
     role.rollback &&
-    findings.use(`${path}.rollback`, facts.limits.compute.rollback) &&
-    (!facts.images[role.image] || findings.use(`${path}.rollback`, facts.limits.compute.rollbackWithImageAlias));
+    findings.use(`${path}.rollback`, facts.limits.compute.rollback, true) &&
+    (!facts.images[role.image] || findings.use(`${path}.rollback`, facts.limits.compute.rollbackWithImageAlias, true));
   const health = healthOf(path, role, known);
   const scaling = scalingOf(path, role, known);
   if (size === null) return null;
@@ -243,8 +246,8 @@ export function resolveMachine(
   if (role.instances > 1 && (role.address !== undefined || role.zone !== undefined))
     findings.refuse(
       `${path}.${role.address === undefined ? "zone" : "address"}`,
-      `one value for ${role.instances} instances`,
-      "leave it out, or make roles of their own",
+      `expected none where there are several instances, got one for ${role.instances}`,
+      "leave it out, or make each instance a role of its own",
     );
   if (role.zone !== undefined && !zones.includes(role.zone))
     findings.refuse(`${path}.zone`, `expected one of ${zones.join(", ")}, got "${role.zone}"`, "use a zone of the network");

@@ -19,10 +19,10 @@ export function backupsOf(path: string, args: DatabaseArgs, edition: string | nu
       `expected at most ${longest} on ${facts.cloud}${edition === null ? "" : ` (${edition})`}, got ${pitrDays}`,
       `use ${longest}`,
     );
-  if (pitrDays !== undefined && pitrDays > days)
+  else if (pitrDays !== undefined && pitrDays > days)
     findings.refuse(
       `${path}.pitrDays`,
-      `recovery reaches no further back than backups: expected at most ${days}, got ${pitrDays}`,
+      `expected at most the ${days} days that backups are kept, got ${pitrDays}`,
       `keep backups for ${pitrDays} days`,
     );
   if (limits.pitrFollowsBackups && pitrDays !== undefined && pitrDays < days)
@@ -40,8 +40,10 @@ function geoOf(path: string, args: DatabaseArgs, { facts, findings, places }: Kn
   if (region === null) {
     findings.refuse(
       `${path}.geo`,
-      geoTarget === "pair" ? `${places.primary.region} is paired with no region` : "the stack has no second region",
-      "set strata:secondaryRegion, or turn geo off",
+      geoTarget === "pair"
+        ? `expected a region that the cloud pairs with another, got "${places.primary.region}"`
+        : "expected a second region for the copies, got none",
+      geoTarget === "pair" ? "turn geo off, or choose a paired region" : "set strata:secondaryRegion, or turn geo off",
     );
     return null;
   }

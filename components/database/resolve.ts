@@ -8,7 +8,7 @@ import type { NetworkSpec } from "../network/model.ts";
 import { backupsOf } from "./backups.ts";
 import type { DatabaseArgs, DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "./model.ts";
 import { parametersOf } from "./parameters.ts";
-import { storageOf } from "./storage.ts";
+import { stepped, storageOf } from "./storage.ts";
 
 export interface Sized<Spec> {
   readonly spec: Spec;
@@ -46,15 +46,15 @@ function adminOf(
   rotation: number,
   { facts, findings, system }: Known,
 ): DatabaseSpec["admin"] {
-  const managed = args.password === "managed" && findings.use(`${path}.password`, facts.limits.database.managedPassword);
+  const managed = args.password === "managed" && findings.use(`${path}.password`, facts.limits.database.managedPassword, args.password);
   if (managed && args.engine === "mysql" && Object.keys(args.replicas).length > 0)
-    findings.use(`${path}.password`, facts.limits.database.managedPasswordWithMysqlReplicas);
+    findings.use(`${path}.password`, facts.limits.database.managedPasswordWithMysqlReplicas, args.password);
   const username = args.adminUser ?? system.replaceAll("-", "_").slice(0, 16);
   const taken = ["admin", "administrator", "root", "postgres", "azure_superuser", "cloudsqladmin", "rdsadmin", "public", "guest"];
   if (taken.includes(username))
     findings.refuse(
       `${path}.adminUser`,
-      `"${username}" is reserved by at least one cloud`,
+      `expected a login that no cloud keeps for itself, got "${username}"`,
       `use "${system.replaceAll("-", "_").slice(0, 12)}_ops"`,
     );
   return { username, managed, secret: managed ? null : name, rotation };
@@ -116,24 +116,28 @@ export function resolveDatabase(
   const { facts, findings, system } = known;
   const { limits } = facts;
   if (sites.primary.tiers.data === undefined)
-    findings.refuse(path, "a database lives in the data tier, which this network lacks", "add `data: {}` to network.tiers");
+    findings.refuse(
+      path,
+      `expected a data tier for the database to live in, got ${Object.keys(sites.primary.tiers).join(", ") || "no tier"}`,
+      "add `data: {}` to network.tiers",
+    );
   const version = versionOf(path, args.engine, args.version ?? defaultVersion[args.engine], known);
   const table = facts.sizes[args.engine];
   const choice = answer(`${path}.size`, args.size, table, {}, findings);
   const storage = storageOf(`${path}.storage`, args.storage, args.encryptionKey, known);
   const backups = backupsOf(`${path}.backups`, args, choice === null ? null : facts.databaseEdition(choice.class, args.engine), known);
   const admin = adminOf(name, path, args, rotation, known);
-  const pooled = args.pooler && findings.use(`${path}.pooler`, limits.database.pooler[args.engine]);
+  const pooled = args.pooler && findings.use(`${path}.pooler`, limits.database.pooler[args.engine], true);
   const databases = Object.keys(args.databases).length === 0 ? [system.replaceAll("-", "_")] : Object.keys(args.databases);
   if (databases.length > 1) findings.use(`${path}.databases`, limits.database.extraDatabases);
-  if (args.exchange !== undefined) findings.use(`${path}.exchange`, limits.database.exchange[args.engine]);
+  if (args.exchange !== undefined) findings.use(`${path}.exchange`, limits.database.exchange[args.engine], args.exchange);
   if (args.insights) findings.use(`${path}.monitoringSeconds`, limits.database.monitoringSeconds);
   const members = Object.entries(args.replicas);
   if (members.length > limits.database.maxReplicas)
     findings.refuse(
       `${path}.replicas`,
       `expected at most ${limits.database.maxReplicas} on ${facts.cloud}, got ${members.length}`,
-      "drop some",
+      `keep ${limits.database.maxReplicas}`,
     );
   const zone = zoneOf(path, args.zone, args.ha, zones, known);
   const sizedMembers = members.map(([key, replica]) => {
@@ -171,14 +175,20 @@ export function resolveDatabase(
   for (const { key, replica, at, size, choice: chosen } of sizedMembers) {
     const site = sites[replica.place];
     if (site === null) {
-      findings.refuse(`${at}.place`, "the stack has no second region", "set strata:secondaryRegion, or place it in primary");
+      findings.refuse(
+        `${at}.place`,
+        'expected a second region for "secondary", got none',
+        "set strata:secondaryRegion, or place it in primary",
+      );
       continue;
     }
     if (chosen === null) continue;
-    if (replica.storageGiB !== undefined && replica.storageGiB < storage.gib)
+    const gib = stepped(replica.storageGiB ?? storage.gib, limits.database.storageSteps);
+    if (gib < storage.gib)
       findings.refuse(`${at}.storageGiB`, `expected at least the primary's ${storage.gib}, got ${replica.storageGiB}`, "leave it out");
     const componentName = replica.place === "secondary" ? (key === "dr" ? `${name}-dr` : `${name}-${key}-dr`) : `${name}-${key}`;
-    const own: DatabaseStorageSpec = { ...storage, gib: Math.max(storage.gib, replica.storageGiB ?? 0) };
+    const growToGiB = storage.growToGiB === null ? null : Math.max(storage.growToGiB, gib);
+    const own: DatabaseStorageSpec = { ...storage, gib, growToGiB };
     replicas[componentName] = {
       path: at,
       asked: askText(size),

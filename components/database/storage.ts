@@ -30,7 +30,7 @@ function speedOf(path: string, asked: number | undefined, type: string, gib: num
     if (asked > rule.base)
       findings.refuse(
         path,
-        `${type} under ${rule.minGiB} GiB gives ${rule.base}, got ${asked}`,
+        `expected at most ${rule.base} on ${type} under ${rule.minGiB} GiB, got ${asked}`,
         `grow the storage to ${rule.minGiB} GiB, or ask for ${rule.base}`,
       );
     return bySize;
@@ -40,13 +40,18 @@ function speedOf(path: string, asked: number | undefined, type: string, gib: num
   return { iops: Math.max(asked, rule.floor), performanceTier: null };
 }
 
+/** The smallest step that holds `gib`; the number itself where any will do. */
+export const stepped = (gib: number, steps: readonly number[] | null): number => steps?.find(step => step >= gib) ?? gib;
+
 export function storageOf(path: string, args: StorageArgs, encryptionKey: string | undefined, known: Known): DatabaseStorageSpec {
   const { facts, findings } = known;
   const limits = facts.limits.database;
   const kind = limits.storageKinds[args.kind];
   const v2 = args.kind === "ssd-v2" && findings.use(`${path}.kind`, kind.support);
-  if (v2 && encryptionKey !== undefined) findings.use(`${path}.kind`, limits.keyWithSsdV2);
-  const gib = limits.storageSteps?.find(step => step >= args.gib) ?? args.gib;
+  if (v2 && encryptionKey !== undefined) findings.use(`${path}.kind`, limits.keyWithSsdV2, args.kind);
+  const gib = stepped(args.gib, limits.storageSteps);
+  const largest = limits.storageSteps?.at(-1) ?? gib;
+  if (gib > largest) findings.refuse(`${path}.gib`, `expected at most ${largest} GiB on ${facts.cloud}, got ${args.gib}`, `use ${largest}`);
   if (gib !== args.gib) findings.note(`${path}.gib`, `${args.gib} GiB becomes ${gib} GiB: storage comes in steps on ${facts.cloud}`);
   const grows = args.growToGiB !== null && (!v2 || findings.use(`${path}.growToGiB`, limits.growWithSsdV2));
   const growTo = args.growToGiB ?? 2 * gib;
@@ -55,7 +60,7 @@ export function storageOf(path: string, args: StorageArgs, encryptionKey: string
   if (args.throughputMiBps !== undefined && gib < limits.throughputMinGiB)
     findings.refuse(
       `${path}.throughputMiBps`,
-      `${kind.type} under ${limits.throughputMinGiB} GiB takes none, got ${args.throughputMiBps}`,
+      `expected none on ${kind.type} under ${limits.throughputMinGiB} GiB, got ${args.throughputMiBps}`,
       `grow the storage to ${limits.throughputMinGiB} GiB, or leave it out`,
     );
   const throughput = args.throughputMiBps !== undefined && findings.use(`${path}.throughputMiBps`, limits.throughput);

@@ -31,11 +31,7 @@ export function judgeGrants(grants: Grants, things: Things, { findings }: Known)
       );
     else if (!actors.includes(grant.to)) {
       const near = nearest(grant.to, actors);
-      findings.refuse(
-        `grants.${name}.to`,
-        `no role is called "${grant.to}"`,
-        near === null ? listOf(actors) : `did you mean "${near}"?`,
-      );
+      findings.refuse(`grants.${name}.to`, `no role is called "${grant.to}"`, near === null ? listOf(actors) : `did you mean "${near}"?`);
     }
     const [kind = "", target] = grant.on.split(":");
     const members = targets[kind];

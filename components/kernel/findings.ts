@@ -34,10 +34,10 @@ export class Findings {
     if (!this.issues.some(issue => issue.path === path && issue.problem === problem)) this.issues.push({ path, problem, remedy });
   }
 
-  /** Says what the cloud makes of an argument that was used; answers whether the argument still counts. */
-  use(path: string, support: Support): boolean {
+  /** Says what the cloud makes of an argument that was used (`got`, where it may be refused); answers whether the argument still counts. */
+  use(path: string, support: Support, got?: string | boolean): boolean {
     if (support.is === "approximate") this.note(path, `on ${this.cloud}: ${support.how}`);
-    if (support.is === "absent") this.refuse(path, `not offered on ${this.cloud}`, support.instead);
+    if (support.is === "absent") this.refuse(path, `not offered on ${this.cloud}${got === undefined ? "" : `, got ${JSON.stringify(got)}`}`, support.instead);
     return support.is === "native";
   }
 }

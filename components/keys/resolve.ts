@@ -57,7 +57,7 @@ export function resolveKeys(args: z.output<typeof KeysArgs>, uses: readonly KeyU
   if (first !== undefined && wideLocation === null)
     findings.refuse(
       first.path,
-      `${places.primary.region} belongs to no wider location that could hold a key for copies`,
+      `expected a region of a wider location that can hold a key for copies, got "${places.primary.region}"`,
       "choose another region, or use the platform's key",
     );
   const orNone = (spec: KeysSpec): KeysSpec | null => (Object.keys(spec.keys).length === 0 ? null : spec);

@@ -43,7 +43,11 @@ export function aclOf(args: NetworkArgs, place: PlaceKey, { facts, findings }: K
     const path = `network.acl.${tier}`;
     if (place === "primary") findings.use(path, facts.limits.network.acl);
     if (args.tiers[tier] === undefined && place === "primary")
-      findings.refuse(path, `tier ${tier} does not exist`, `add it to network.tiers, or drop the rules`);
+      findings.refuse(
+        path,
+        `expected a tier of this network (${Object.keys(args.tiers).join(", ") || "it has none"}), got "${tier}"`,
+        "add it to network.tiers, or drop the rules",
+      );
     for (const number of [...Object.keys(wanted.inbound), ...Object.keys(wanted.outbound)])
       if (Number(number) > highest)
         findings.refuse(path, `expected rule numbers 1 to ${highest}, got ${number}`, `use a number up to ${highest}`);
@@ -52,7 +56,7 @@ export function aclOf(args: NetworkArgs, place: PlaceKey, { facts, findings }: K
     if (offered && args.ipv6 && (tier === "public" || tier === "app") && place === "primary")
       findings.refuse(
         path,
-        "rules are IPv4 alone, and this tier is dual stack: everything over IPv6 would be dropped",
+        "expected a tier of IPv4 alone, since the rules are, got dual stack: everything over IPv6 would be dropped",
         "turn ipv6 off, or let flows do the work",
       );
     if (offered)

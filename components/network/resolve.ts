@@ -70,7 +70,7 @@ function judgeSlots(slots: readonly Slot[], range: Range, { facts, findings }: K
     if (!contains(range, slot.range))
       findings.refuse(
         slot.path,
-        `${text} lies outside the network ${rangeText(range)}`,
+        `expected a range inside the network ${rangeText(range)}, got "${text}"`,
         "choose a range inside it, or widen `network.range`",
       );
     if (slot.range.prefix < minPrefix || slot.range.prefix > maxPrefix)
@@ -83,7 +83,7 @@ function judgeSlots(slots: readonly Slot[], range: Range, { facts, findings }: K
       if (overlaps(other.range, slot.range))
         findings.refuse(
           slot.path,
-          `${text} overlaps ${other.path} (${rangeText(other.range)})`,
+          `expected a range of its own, got "${text}", which overlaps ${other.path} (${rangeText(other.range)})`,
           "give each tier and zone a range of its own",
         );
   }
@@ -94,7 +94,7 @@ function judgeNeighbours(args: NetworkArgs, range: Range, path: string, findings
     if (overlaps(parseRange(text), range))
       findings.refuse(
         `network.peered.${name}`,
-        `${text} overlaps ${path} ${rangeText(range)}`,
+        `expected a range apart from ${path} (${rangeText(range)}), got "${text}"`,
         `choose another ${path}, so that both can be routed`,
       );
 }
@@ -103,11 +103,12 @@ function judgeNeighbours(args: NetworkArgs, range: Range, path: string, findings
 export function zonesOf(args: NetworkArgs, { facts, places, findings }: Known): readonly ZoneLetter[] {
   for (const place of [places.primary, ...(places.secondary === null ? [] : [places.secondary])]) {
     const offered = facts.regions.rows[place.region]?.zones.length ?? 0;
-    if (args.zones > Math.max(offered, 1))
+    const most = Math.max(offered, 1);
+    if (args.zones > most)
       findings.refuse(
         "network.zones",
-        `expected at most ${offered} in ${place.region}, got ${args.zones}`,
-        `use ${offered}, or another region`,
+        `expected at most ${most} in ${place.region}${offered === 0 ? ", which has no zones" : ""}, got ${args.zones}`,
+        `use ${most}, or another region`,
       );
     if (offered === 0) findings.note("network.zones", `${place.region} has no zones: everything lies in one datacentre group`);
   }
@@ -126,7 +127,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
   else if (overlaps(primaryRange, range))
     findings.refuse(
       "network.secondaryRange",
-      `${args.secondaryRange} overlaps network.range ${args.range}`,
+      `expected a range apart from network.range (${args.range}), got "${args.secondaryRange}"`,
       'use a range of its own, such as "10.1.0.0/16"',
     );
   judgeNeighbours(args, range, place === "primary" ? "network.range" : "network.secondaryRange", findings);
@@ -161,7 +162,11 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
   );
   const needsNat = present.some(tier => egress(tier) === "nat");
   if (zonal && needsNat && !present.includes("public"))
-    findings.refuse("network.tiers", "NAT needs a public tier to stand in", "add `public: {}`, or set `network.nat` to none");
+    findings.refuse(
+      "network.tiers",
+      `expected a public tier for NAT to stand in, got ${present.join(", ")}`,
+      "add `public: {}`, or set network.nat to none",
+    );
   return {
     place,
     range: rangeText(range),
@@ -185,7 +190,7 @@ export function judgeCapacity(network: NetworkSpec, hosts: Readonly<Partial<Reco
     if (keys.length > 0 && wanted > room)
       findings.refuse(
         `network.tiers.${tier}`,
-        `the roles of this tier may start ${wanted} hosts, its subnets hold ${room}`,
+        `expected room for the ${wanted} hosts that the roles of this tier may start, got ${room} addresses`,
         "use a wider range for the tier, or lower the counts",
       );
   }

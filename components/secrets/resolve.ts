@@ -41,7 +41,11 @@ export function resolveSecrets(
   const taken = new Set([...Object.keys(databases), ...Object.keys(caches)]);
   const written = Object.entries(args.values).map(([name, value]): [string, SecretSpec] => {
     if (taken.has(name))
-      findings.refuse(`secrets.values.${name}`, "a database or cache of this name keeps its login there", "choose another name");
+      findings.refuse(
+        `secrets.values.${name}`,
+        `expected a name of its own, got "${name}": the database or cache of this name keeps its login there`,
+        `call it "${name}-value"`,
+      );
     return [name, { origin: value.from, username: null, length: value.length, encoding: value.encoding, rotation: value.rotation }];
   });
   const wanted = written.filter(([, secret]) => secret.origin === "config").map(([name]) => name);
@@ -50,8 +54,8 @@ export function resolveSecrets(
       const near = nearest(name, wanted);
       findings.refuse(
         `strata:secrets.${name}`,
-        "the platform declares no such secret",
-        near === null ? `it takes ${wanted.join(", ") || "none"}` : `did you mean "${near}"?`,
+        `expected a secret that the platform declares (${wanted.join(", ") || "it declares none"}), got "${name}"`,
+        near === null ? `add secrets.values.${name}: { from: config }, or remove it` : `did you mean "${near}"?`,
       );
     }
   return {

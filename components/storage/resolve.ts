@@ -18,8 +18,12 @@ function ruleOf(path: string, rule: RuleArgs, { facts, findings }: Known): Bucke
   const transitions = steps(rule);
   const order = [...transitions.map(step => step.afterDays), ...(rule.expireAfterDays === undefined ? [] : [rule.expireAfterDays])];
   if (order.some((days, index) => index > 0 && days <= (order[index - 1] ?? 0)))
-    findings.refuse(path, `steps run backwards: ${order.join(", ")} days`, "order them infrequent < cold < archive < expire");
-  if (order.length === 0) findings.refuse(path, "a rule that does nothing", "give it a step such as expireAfterDays, or drop it");
+    findings.refuse(
+      path,
+      `expected each step later than the one before, got ${order.join(", ")} days`,
+      "order them infrequent < cold < archive < expire",
+    );
+  if (order.length === 0) findings.refuse(path, "expected a step, got none", "add one such as expireAfterDays, or drop the rule");
   for (const { to, afterDays, word } of transitions) {
     const least = to === "automatic" ? 0 : facts.limits.storage.minimumDays[to];
     if (afterDays < least)
@@ -39,15 +43,15 @@ function rulesOf(path: string, args: BucketArgs, known: Known): Pick<BucketSpec,
   if (automatic && Object.values(rules).some(rule => rule.transitions.length > 0))
     known.findings.refuse(
       `${path}.tiering`,
-      "automatic tiering and rules that move objects exclude each other",
-      "keep one of the two; deleting by age may stay",
+      'expected "none" beside rules that move objects, got "automatic"',
+      "keep one of the two; rules that only delete may stay",
     );
   const tiering: BucketRuleSpec = { prefix: "", transitions: [{ afterDays: 0, to: "automatic" }], expireAfterDays: null };
   return { rules: automatic && automaticBy === "rule" ? { ...rules, tiering } : rules, autoclass: automatic && automaticBy === "bucket" };
 }
 
 function redundancyOf(path: string, args: BucketArgs, rules: BucketSpec["rules"], { facts, findings }: Known): BucketSpec["redundancy"] {
-  if (args.redundancy === "geo") return findings.use(`${path}.redundancy`, facts.limits.storage.geo) ? "geo" : "zone";
+  if (args.redundancy === "geo") return findings.use(`${path}.redundancy`, facts.limits.storage.geo, args.redundancy) ? "geo" : "zone";
   const archives = Object.values(rules).some(rule => rule.transitions.some(step => step.to === "archive"));
   return archives && !findings.use(`${path}.redundancy`, facts.limits.storage.archiveWithZoneRedundancy) ? "geo" : "zone";
 }
@@ -55,8 +59,12 @@ function redundancyOf(path: string, args: BucketArgs, rules: BucketSpec["rules"]
 function lockOf(path: string, args: BucketArgs, { facts, findings }: Known): BucketSpec["retentionLock"] {
   if (args.retentionLock === undefined) return null;
   const { retentionMode, lockWithVersioning, lockWithoutVersioning } = facts.limits.storage;
-  findings.use(`${path}.retentionLock.mode`, retentionMode[args.retentionLock.mode]);
-  findings.use(`${path}.retentionLock`, args.versioning ? lockWithVersioning : lockWithoutVersioning);
+  findings.use(`${path}.retentionLock.mode`, retentionMode[args.retentionLock.mode], args.retentionLock.mode);
+  findings.use(
+    `${path}.retentionLock`,
+    args.versioning ? lockWithVersioning : lockWithoutVersioning,
+    `versioning: ${args.versioning}`,
+  );
   findings.note(
     `${path}.retentionLock`,
     `objects cannot be deleted for ${args.retentionLock.days} days, nor the bucket while it holds any${args.retentionLock.mode === "compliance" ? "; nobody can lift this, not even the owner" : ""}`,
@@ -84,19 +92,23 @@ export function resolveBucket(
   const replicate = args.replicate && findings.use(`${path}.replicate`, limits.replicate);
   const second = places.secondary;
   if (args.replicate && second === null)
-    findings.refuse(`${path}.replicate`, "the stack has no second region", "set strata:secondaryRegion, or turn replicate off");
+    findings.refuse(
+      `${path}.replicate`,
+      "expected a second region for the copy, got none",
+      "set strata:secondaryRegion, or turn replicate off",
+    );
   if (args.replicate && !args.versioning)
-    findings.refuse(`${path}.versioning`, "replication needs versioning, got false", "turn versioning on");
+    findings.refuse(`${path}.versioning`, "expected true beside replicate, got false", "turn versioning on");
   if (Object.keys(args.cors).length > 0) findings.use(`${path}.cors`, limits.cors);
   const logs = args.accessLog !== undefined && findings.use(`${path}.accessLog`, limits.accessLog);
-  if (args.accessLog === name) findings.refuse(`${path}.accessLog`, "a bucket that logs into itself never stops", "name another bucket");
+  if (args.accessLog === name) findings.refuse(`${path}.accessLog`, `expected another bucket, got "${name}" itself: its log would never end`, "name another bucket");
   const copied = replicate && second !== null;
   const wide = copied && limits.copy === "region";
   const own = copied && limits.copy === "bucket";
   if (wide && (facts.regions.rows[places.primary.region]?.wide ?? null) === null)
     findings.refuse(
       `${path}.replicate`,
-      `${places.primary.region} belongs to no wider location that a bucket of two regions could lie in`,
+      `expected a region of a wider location that a bucket of two regions can lie in, got "${places.primary.region}"`,
       "choose another region, or turn replicate off",
     );
   const base: BucketSpec = {

@@ -7,7 +7,7 @@ import { lock } from "./lock.ts";
 import { groupOf, homeOf, keyReady, ownKey } from "./lookup.ts";
 import type { On, OnGround, Out } from "./natives.ts";
 import { privateEndpoint } from "./private-endpoint.ts";
-import { vaultSecret } from "./secrets.ts";
+import { referenceOf, vaultSecret } from "./secrets.ts";
 
 const eviction = {
   noeviction: "NoEviction",
@@ -82,7 +82,7 @@ export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cach
     port: spec.port,
     tls: true,
     clustered: spec.sharded,
-    secret: secret === null ? null : secret.properties.secretUri,
+    secret: secret === null ? null : referenceOf(on.secrets.native.vault, secret),
     native: { cluster, database },
     ready: [cluster, database, ...endpoint, ...(secret === null ? [] : [secret])],
   };

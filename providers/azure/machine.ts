@@ -125,9 +125,9 @@ function virtualMachine(
 
 /** The first address that Azure gave. */
 const addressOf = ({ ipConfigurations }: azure.network.NetworkInterface): pulumi.Output<string> =>
-  ipConfigurations.apply(all =>
-    (all === undefined ? [] : all)
+  ipConfigurations.apply((all = []) =>
+    all
       .flatMap(({ privateIPAddress }) => (privateIPAddress === undefined ? [] : [privateIPAddress]))
-      .join(" ")
-      .replace(/ .*/, ""),
+      .slice(0, 1)
+      .join(""),
   );

@@ -3,24 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
 import { performanceTiers } from "./facts/limits.ts";
-import { groupOf, homeOf, hourOf, keyReady, minuteOf, orNothing, ownKey } from "./lookup.ts";
+import { changesItself, maintenanceOf, skuOf, slow, standbyOf, zoneOf } from "./flexible-server.ts";
+import { groupOf, homeOf, keyReady, orNothing, ownKey } from "./lookup.ts";
 import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";
-import { skuOf, standbyMode, zoneOf } from "./postgres.ts";
-
-const days = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 };
 
 /** Query Performance Insight reads the slow log. */
 export const insight: By<string> = { slow_query_log: "ON", long_query_time: "10" };
 /** MySQL has no pooler of its own here. */
 export const pooler: By<string> = {};
 
-const changesItself = (storage: DatabaseStorageSpec): string[] => [
-  "availabilityZone",
-  "highAvailability.standbyAvailabilityZone",
-  ...(storage.growToGiB === null ? [] : ["storage.storageSizeGB"]),
-];
-const slow = { create: "90m", update: "90m", delete: "60m" };
-
+/** The server that takes writes, with its standby and backups. */
 export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): azure.dbformysql.Server {
   const { name, parent, protection } = scope;
   const { geo } = spec.backups;
@@ -32,16 +24,9 @@ export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): a
       version: spec.versionLiteral,
       administratorLogin: spec.admin.username,
       administratorLoginPassword: orNothing(on.password), // a secret in state: the SDK has no write-only argument for it
-      highAvailability: spec.ha
-        ? { mode: standbyMode(scope), standbyAvailabilityZone: zoneOf(scope, spec.standbyZone) }
-        : { mode: "Disabled" },
+      highAvailability: standbyOf(scope, spec),
       backup: { backupRetentionDays: spec.backups.days, geoRedundantBackup: geo === null ? "Disabled" : "Enabled" },
-      maintenanceWindow: {
-        customWindow: "Enabled",
-        dayOfWeek: days[spec.maintenance.day],
-        startHour: hourOf(spec.maintenance.window),
-        startMinute: minuteOf(spec.maintenance.window),
-      },
+      maintenanceWindow: maintenanceOf(spec),
       ...encryptionOf(spec, geo === null ? null : geo.encryptionKey, on),
     },
     {
@@ -54,6 +39,7 @@ export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): a
   );
 }
 
+/** A server that follows `on.source`; login, databases and backups are its source's. */
 export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): azure.dbformysql.Server {
   const { name, parent, protection } = scope;
   return new azure.dbformysql.Server(

@@ -2,10 +2,10 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
-import { groupOf, homeOf, hourOf, keyReady, minuteOf, orNothing, ownKey, zonesOf } from "./lookup.ts";
+import { changesItself, maintenanceOf, skuOf, slow, standbyOf, zoneOf } from "./flexible-server.ts";
+import { groupOf, homeOf, keyReady, orNothing, ownKey } from "./lookup.ts";
 import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";
 
-const days = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 };
 /** Less than a week of backups Azure does not keep. */
 const leastBackupDays = 7;
 /** What PremiumV2 gives at no extra cost; it wants both figures said. */
@@ -20,14 +20,7 @@ export const insight: By<string> = {
 /** The server's own pgBouncer. */
 export const pooler: By<string> = { "pgbouncer.enabled": "true" };
 
-/** What a failover or growth changes by itself: a deploy must not change it back. */
-const changesItself = (storage: DatabaseStorageSpec): string[] => [
-  "availabilityZone",
-  "highAvailability.standbyAvailabilityZone",
-  ...(storage.growToGiB === null ? [] : ["storage.storageSizeGB"]),
-];
-const slow = { create: "90m", update: "90m", delete: "60m" };
-
+/** The server that takes writes, with its standby and backups. */
 export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): azure.dbforpostgresql.Server {
   const { name, parent, protection } = scope;
   const { geo } = spec.backups;
@@ -44,19 +37,12 @@ export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): a
         activeDirectoryAuth: spec.identityLogin ? "Enabled" : "Disabled",
         tenantId: on.foundation.native.account.azureTenantId,
       },
-      highAvailability: spec.ha
-        ? { mode: standbyMode(scope), standbyAvailabilityZone: zoneOf(scope, spec.standbyZone) }
-        : { mode: "Disabled" },
+      highAvailability: standbyOf(scope, spec),
       backup: {
         backupRetentionDays: Math.max(leastBackupDays, spec.backups.days),
         geoRedundantBackup: geo === null ? "Disabled" : "Enabled",
       },
-      maintenanceWindow: {
-        customWindow: "Enabled",
-        dayOfWeek: days[spec.maintenance.day],
-        startHour: hourOf(spec.maintenance.window),
-        startMinute: minuteOf(spec.maintenance.window),
-      },
+      maintenanceWindow: maintenanceOf(spec),
       ...encryptionOf(spec, geo === null ? null : geo.encryptionKey, on),
     },
     {
@@ -69,6 +55,7 @@ export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): a
   );
 }
 
+/** A server that follows `on.source`; login, databases and backups are its source's. */
 export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): azure.dbforpostgresql.Server {
   const { name, parent, protection } = scope;
   return new azure.dbforpostgresql.Server(
@@ -127,18 +114,6 @@ function sharedOf(scope: Scope, spec: DatabaseSpec | ReplicaSpec, on: OnFoundati
     network: { publicNetworkAccess: "Disabled" },
   };
 }
-
-/** Class and tier go together; the tier is decided with the class. */
-export function skuOf({ class: name, edition }: DatabaseSpec | ReplicaSpec) {
-  if (edition === null) throw new Error(`no pricing tier was decided for ${name}`);
-  return { name, tier: edition };
-}
-
-/** The standby stands in another zone, where the region has any. */
-export const standbyMode = ({ place }: Scope): "ZoneRedundant" | "SameZone" =>
-  Object.keys(place.zones).length > 1 ? "ZoneRedundant" : "SameZone";
-export const zoneOf = ({ place }: Scope, letter: string | null): string | undefined =>
-  zonesOf(place, letter === null ? [] : [letter]).at(0);
 
 function storageOf(storage: DatabaseStorageSpec): azure.types.input.dbforpostgresql.StorageArgs {
   const size = { storageSizeGB: storage.gib, type: storage.type, autoGrow: storage.growToGiB === null ? "Disabled" : "Enabled" };

@@ -1,5 +1,5 @@
 import * as azure from "@pulumi/azure-native";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { SecretsSpec } from "../../components/secrets/model.ts";
@@ -7,7 +7,7 @@ import { lock } from "./lock.ts";
 import { each, groupOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 import { privateEndpoint } from "./private-endpoint.ts";
-import { closedVault } from "./vault.ts";
+import { closedVault, vaultUri } from "./vault.ts";
 
 /** A vault of its own, reached from within the network alone. Values go in by the management plane, so the deployer needs no way in. */
 export function secrets(scope: Scope, spec: SecretsSpec, on: On<"secrets">): Out<"secrets"> {
@@ -21,11 +21,15 @@ export function secrets(scope: Scope, spec: SecretsSpec, on: On<"secrets">): Out
   const made = each(spec.secrets, key => vaultSecret(scope, key, pick(on.values, key), native));
   lock(scope, "vault", vault);
   return {
-    references: each(made, (_, secret) => secret.properties.secretUri),
+    references: each(made, (_, secret) => referenceOf(vault, secret)),
     native,
     ready: [vault, ...Object.values(made), ...endpoint],
   };
 }
+
+/** What a program hands to the vault to read the newest value. */
+export const referenceOf = (vault: azure.keyvault.Vault, secret: azure.keyvault.Secret): pulumi.Output<string> =>
+  pulumi.interpolate`${vaultUri(vault)}/secrets/${secret.name}`;
 
 /** One value in the store. The SDK has no write-only argument for it; it is a secret in state, and never read back. */
 export function vaultSecret(

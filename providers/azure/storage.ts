@@ -11,6 +11,7 @@ import type { On, OnGround, Out } from "./natives.ts";
 import { privateEndpoint } from "./private-endpoint.ts";
 import { replication } from "./replication.ts";
 import { assign } from "./roles.ts";
+import { vaultUri } from "./vault.ts";
 
 /** The one container of every account: clients are told the account. */
 const objects = "objects";
@@ -78,7 +79,7 @@ function encryptionOf(spec: BucketSpec, on: OnGround): Pick<azure.storage.Storag
     encryption: {
       ...closedAccount.encryption,
       keySource: "Microsoft.Keyvault",
-      keyVaultProperties: { keyName: key.name, keyVaultUri: vault.properties.vaultUri },
+      keyVaultProperties: { keyName: key.name, keyVaultUri: vaultUri(vault) },
       encryptionIdentity: { encryptionUserAssignedIdentity: identityId },
     },
   };

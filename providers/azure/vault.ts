@@ -1,4 +1,5 @@
 import * as azure from "@pulumi/azure-native";
+import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import { homeOf, physical } from "./lookup.ts";
 import type { OnFoundation } from "./natives.ts";
@@ -12,6 +13,9 @@ interface VaultWanted {
   /** Nobody can empty it before its days are over. Cannot be undone. */
   readonly purgeProtection: boolean;
 }
+
+/** Where programs and services ask a vault, in the public cloud. Built from names: a secret's own properties are all secret, the address among them. */
+export const vaultUri = ({ name }: azure.keyvault.Vault): pulumi.Output<string> => pulumi.interpolate`https://${name}.vault.azure.net`;
 
 /** A key vault that opens by role alone, and to nobody from outside but Azure's own services. */
 export function closedVault(scope: Scope, wanted: VaultWanted, on: OnFoundation): azure.keyvault.Vault {
