@@ -1,6 +1,6 @@
 /** The whole port on one screen: what a cloud is (facts) and how it makes every concept (adapter). Types only. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { FlowsSpec, PeersSpec } from "./access/model.ts";
+import type { AccessLimits, FlowsSpec, PeersSpec } from "./access/model.ts";
 import type { CacheLimits, CacheSpec } from "./cache/model.ts";
 import type { ComputeLimits, GroupSpec, MachineSpec } from "./compute/model.ts";
 import type { DatabaseLimits, DatabaseSpec, ReplicaSpec } from "./database/model.ts";
@@ -12,7 +12,7 @@ import type { ImageRow, NameRule, RegionTable, SizeTables, VersionTable } from "
 import type { KeysLimits, KeysSpec } from "./keys/model.ts";
 import type { LogsLimits, LogsSpec } from "./logs/model.ts";
 import type { EndpointsSpec, NetworkLimits, NetworkSpec } from "./network/model.ts";
-import type { SecretsSpec } from "./secrets/model.ts";
+import type { SecretsLimits, SecretsSpec } from "./secrets/model.ts";
 import type { BucketSpec, StorageLimits } from "./storage/model.ts";
 
 /** What a cloud is: tables and predicates, read when deciding; no SDK behind them. */
@@ -27,6 +27,8 @@ export interface CloudFacts {
     readonly keys: KeysLimits;
     readonly logs: LogsLimits;
     readonly network: NetworkLimits;
+    readonly access: AccessLimits;
+    readonly secrets: SecretsLimits;
     readonly compute: ComputeLimits;
     readonly database: DatabaseLimits;
     readonly cache: CacheLimits;

@@ -71,7 +71,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   );
   const keys = resolveKeys(
     args.keys,
-    keyUses(args, compute, data, buckets, logs, second === null ? ["primary"] : ["primary", "secondary"]),
+    keyUses(secrets, compute, data, buckets, logs, second === null ? ["primary"] : ["primary", "secondary"]),
     known,
   );
 
@@ -114,7 +114,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       databases: data.databases,
       replicas: data.replicas,
       caches: data.caches,
-      grants: resolveGrants(args.grants, roles, exchanges, buckets, args.secrets.encryptionKey ?? null),
+      grants: resolveGrants(args.grants, roles, exchanges, buckets, secrets.encryptionKey),
       groups: compute.groups,
       machines: compute.machines,
     },

@@ -35,7 +35,8 @@ function tagsOf(args: PlatformArgs, settings: Settings, { system, environment, f
         `expected a key that the program does not set itself (${ownTags.join(", ")}), got "${key}"`,
         "choose another key",
       );
-    if (tagText(value) !== value) findings.note(pathText(["tags", key]), `"${value}" becomes "${tagText(value)}", which all three clouds take`);
+    if (tagText(value) !== value)
+      findings.note(pathText(["tags", key]), `"${value}" becomes "${tagText(value)}", which all three clouds take`);
     tags[tagText(key)] = tagText(value);
   }
   return tags;

@@ -7,6 +7,7 @@ import type { PlaceKey } from "../components/kernel/places.ts";
 import type { KeyUse } from "../components/keys/resolve.ts";
 import type { LogsSpec } from "../components/logs/model.ts";
 import type { DataService, EndpointsSpec, NetworkSpec, PlatformService } from "../components/network/model.ts";
+import type { SecretsSpec } from "../components/secrets/model.ts";
 import type { BucketSpec } from "../components/storage/model.ts";
 import type { Compute, Data } from "./members.ts";
 import type { PlatformArgs } from "./platform.ts";
@@ -39,7 +40,7 @@ export function membersOf(compute: Compute, data: Data, endpoints: boolean): Mem
 
 /** Who encrypts with what, as decided. */
 export function keyUses(
-  args: PlatformArgs,
+  secrets: SecretsSpec,
   compute: Compute,
   data: Data,
   buckets: Readonly<Record<string, BucketSpec>>,
@@ -63,9 +64,9 @@ export function keyUses(
     ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf }]): KeyUse[] =>
       encryptionKey === null ? [] : [{ path: `buckets.${copyOf ?? name}.encryptionKey`, ...encryptionKey, user: "storage" }],
     ),
-    ...(args.secrets.encryptionKey === undefined
+    ...(secrets.encryptionKey === null
       ? []
-      : [{ path: "secrets.encryptionKey", purpose: args.secrets.encryptionKey, place: "primary" as const, user: "secrets" as const }]),
+      : [{ path: "secrets.encryptionKey", purpose: secrets.encryptionKey, place: "primary" as const, user: "secrets" as const }]),
     ...sites.flatMap((place): KeyUse[] =>
       logs.encryptionKey === null ? [] : [{ path: "logs.encryptionKey", purpose: logs.encryptionKey, place, user: "logs" }],
     ),

@@ -28,6 +28,7 @@ export function decideCompute(args: PlatformArgs, network: NetworkSpec, zones: r
   const machines: Record<string, MachineSpec> = {};
   const sizes: SizeLine[] = [];
   const hosts: Partial<Record<Tier, number>> = {};
+  const addresses = new Map<string, string>();
   for (const [name, role] of Object.entries(args.roles)) {
     const decided =
       role.kind === "group" ? resolveGroup(name, role, network, zones, known) : resolveMachine(name, role, network, zones, known);
@@ -36,9 +37,30 @@ export function decideCompute(args: PlatformArgs, network: NetworkSpec, zones: r
     if ("count" in spec) groups[name] = spec;
     else machines[name] = spec;
     sizes.push({ path: `roles.${name}`, asked, choice });
+    if ("instances" in spec) judgeAddress(name, Object.values(spec.instances), addresses, known);
     hosts[role.tier] = (hosts[role.tier] ?? 0) + ("count" in spec ? spec.count.max : Object.keys(spec.instances).length);
   }
   return { groups, machines, sizes, hosts };
+}
+
+/** A fixed address belongs to one machine. */
+function judgeAddress(
+  name: string,
+  instances: readonly { readonly address: string | null }[],
+  taken: Map<string, string>,
+  { findings }: Known,
+): void {
+  for (const { address } of instances) {
+    if (address === null) continue;
+    const other = taken.get(address);
+    if (other !== undefined)
+      findings.refuse(
+        `roles.${name}.address`,
+        `expected an address of its own, got "${address}", which is that of ${other}`,
+        "use another one of the subnet",
+      );
+    taken.set(address, name);
+  }
 }
 
 export interface Data {
@@ -93,11 +115,18 @@ export function decideStorage(
   for (const [name, { accessLog }] of Object.entries(args.buckets)) {
     const path = `buckets.${name}.accessLog`;
     if (accessLog !== undefined && !names.includes(accessLog))
-      known.findings.refuse(path, `no bucket is called "${accessLog}"`, proposal(accessLog, names.filter(other => other !== name)));
+      known.findings.refuse(
+        path,
+        `no bucket is called "${accessLog}"`,
+        proposal(
+          accessLog,
+          names.filter(other => other !== name),
+        ),
+      );
     if (accessLog !== name && circles(name, args.buckets))
       known.findings.refuse(
         path,
-        `the log of ${name} comes back to ${name}, and never stops`,
+        `expected a chain of logs that ends, got "${accessLog}", which leads back to ${name}`,
         "let the last bucket of the chain log nowhere",
       );
   }

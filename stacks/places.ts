@@ -69,7 +69,11 @@ export function decidePlaces(settings: Settings, args: PlatformArgs, facts: Clou
 
 function judgePair(region: string, second: string, crossBorder: boolean, { regions }: CloudFacts, findings: Findings): void {
   if (region === second)
-    findings.refuse("strata:secondaryRegion", `expected another region than the first, got "${second}"`, "name a second one, or leave it out");
+    findings.refuse(
+      "strata:secondaryRegion",
+      `expected another region than the first, got "${second}"`,
+      "name a second one, or leave it out",
+    );
   const [here, there] = [regions.rows[region]?.border, regions.rows[second]?.border];
   if (here !== there && !crossBorder)
     findings.refuse(

@@ -11,9 +11,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stackConfig } from "../cli/planner/config.ts";
 import type { Plan } from "../cli/planner/model.ts";
 import { type PlanOptions, type Program, planWith, type StackConfig } from "../cli/planner/planner.ts";
+import { planStack } from "../cli/planner/strata.ts";
 import { paintFor } from "../cli/render/paper.ts";
 import { planText } from "../cli/render/text.ts";
 import { runPlan } from "../cli/runPlan.ts";
+import { clouds } from "../components/kernel/cloud.ts";
 import { ConfigError } from "../components/kernel/errors.ts";
 import { fakeDecision, fakeProgram, Part } from "./support/fakeProgram.ts";
 
@@ -114,6 +116,25 @@ describe("plan as data", () => {
     expect(refused).toMatchObject({ status: "rejected", reason: { issues: [{ path: "strata:cloud" }] } });
     expect(two).toEqual(one);
     expect(Error.stackTraceLimit).toBeGreaterThan(0);
+  });
+});
+
+describe("plan of a shipped system", () => {
+  const root = new URL("../", import.meta.url);
+
+  it.each(clouds)("finds the rules of every flow on %s, whichever way they are named", async cloud => {
+    const { flows, resources } = await planStack(stackConfig({ system: "reference", cloud }, root));
+    expect(flows.filter(({ rules }) => rules.length === 0).map(({ rule }) => rule)).toEqual([]);
+    const urns = new Set(resources.map(({ urn }) => urn));
+    expect(flows.flatMap(({ rules }) => rules).filter(urn => !urns.has(urn))).toEqual([]);
+  });
+
+  it.each(clouds)("fits 100 columns on %s", async cloud => {
+    const planned = await planStack(stackConfig({ system: "freeagentics", cloud }, root));
+    for (const full of [false, true]) {
+      const lines = planText(planned, paintFor({ isTTY: false }), full).split("\n");
+      expect(lines.filter(line => line.length > 100)).toEqual([]);
+    }
   });
 });
 

@@ -9,6 +9,7 @@
  * | default deny | groups start closed         | deny-all rules at the lowest priority   | implied ingress, explicit egress  |
  */
 import { z } from "zod";
+import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import { cidr, mapOf } from "../kernel/schema.ts";
 import type { Tier } from "../network/model.ts";
@@ -57,6 +58,11 @@ export type MemberPeer = Extract<Peer, { kind: "compute" | "database" | "cache" 
 export interface PeersSpec {
   readonly place: PlaceKey;
   readonly peers: Readonly<Record<string, MemberPeer>>;
+}
+
+export interface AccessLimits {
+  /** Whether a rule can name the redundancy protocol alone. */
+  readonly vrrp: Support;
 }
 
 /** One permission: exactly what each cloud turns into its one or two rules. */

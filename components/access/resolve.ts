@@ -2,6 +2,7 @@
 import { parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
+import { pathText } from "../kernel/path.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
 import {
@@ -119,7 +120,15 @@ function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
 /** Only `internet` may mean everybody, so that whoever reads the flows sees it. */
 const widest = 8;
 
-function judgeOutside(args: AccessArgs, { findings }: Known): void {
+/** An outside peer of a member's name would be passed over, one of a reserved word would change what the word says. */
+function judgeOutside(args: AccessArgs, members: Members, { findings }: Known): void {
+  for (const name of Object.keys(args.outside))
+    if (Object.hasOwn(members, name) || isReserved(name))
+      findings.refuse(
+        pathText(["access", "outside", name]),
+        `expected a name of its own, got "${name}", which is a ${isReserved(name) ? "reserved word of flows" : "member of the platform"}`,
+        `call it "${name}-outside"`,
+      );
   for (const [name, { ranges }] of Object.entries(args.outside))
     for (const text of ranges)
       if (parseRange(text).prefix < widest)
@@ -164,6 +173,7 @@ function documented(
           `write "${Math.min(from, to, 65_535)}-${Math.min(65_535, Math.max(from, to))}"`,
         );
     }
+    if (flow.protocol === "vrrp") known.findings.use(`${path}.protocol`, known.facts.limits.access.vrrp);
     const sides = (side: "from" | "to") =>
       flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, known) }));
     const targets = sides("to");
@@ -235,7 +245,7 @@ export function resolveFlows(
 ): Access {
   const { wanted, waiting } = place === "primary" ? documented(args, members, known) : { wanted: [], waiting: [] };
   const all = [...wanted, ...platform(members, place, known)];
-  judgeOutside(args, known);
+  judgeOutside(args, members, known);
   judgeKeys(all, known);
   const unique = new Map(all.map(one => [one.key, one]));
   const priorities = slots([...unique.keys()]);

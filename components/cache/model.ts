@@ -125,4 +125,6 @@ export interface CacheLimits {
   readonly persistence: Readonly<Record<"rdb" | "aof", { readonly support: Support; readonly as: CacheSpec["persistence"] }>>;
   readonly persistenceWithFailover: Support;
   readonly zones: Support;
+  /** Engine parameters by their own name. */
+  readonly parameters: Support;
 }

@@ -143,12 +143,17 @@ export function resolveCache(
   if (args.shape.kind === "sharded") findings.use(`${path}.shape.shards`, limits.shardCount);
   const replicas = replicasOf(path, args, known);
   const memory = memoryOf(path, args, reserve, perNode, known);
+  if (Object.keys(args.parameters).length > 0) findings.use(`${path}.parameters`, limits.parameters);
   if (args.eviction !== undefined) findings.use(`${path}.eviction`, limits.eviction);
   if (args.zones !== undefined) {
     findings.use(`${path}.zones`, limits.zones);
     for (const zone of args.zones)
       if (!zones.includes(zone))
-        findings.refuse(`${path}.zones`, `expected zones of the network (${zones.join(", ")}), got "${zone}"`, "name zones of the network, or leave it out");
+        findings.refuse(
+          `${path}.zones`,
+          `expected zones of the network (${zones.join(", ")}), got "${zone}"`,
+          "name zones of the network, or leave it out",
+        );
   }
   const snapshots = args.snapshots.days > 0 && findings.use(`${path}.snapshots`, shape.snapshots);
   if (snapshots) findings.use(`${path}.snapshots.window`, limits.snapshotWindow);

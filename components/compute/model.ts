@@ -31,6 +31,10 @@ export const DiskArgs = z.strictObject({
 });
 
 export const HealthArgs = z.strictObject({
+  protocol: z
+    .enum(["http", "https", "tcp"])
+    .default("http")
+    .meta({ description: "`https` trusts any certificate; `tcp` only connects and asks for no path." }),
   path: z.string().startsWith("/").default("/health"),
   intervalSeconds: z.int().min(5).max(300).default(30),
   timeoutSeconds: z.int().min(2).max(60).default(5),
@@ -145,6 +149,7 @@ export interface ImageSpec {
 }
 
 export interface HealthSpec {
+  readonly protocol: "http" | "https" | "tcp";
   readonly port: number;
   readonly path: string;
   readonly intervalSeconds: number;

@@ -60,7 +60,11 @@ function imageOf(path: string, image: string, arch: "x86_64" | "arm64", { facts,
   }
   const reference = row[arch];
   if (reference === null)
-    findings.refuse(`${path}.image`, `expected an image published for ${arch} on ${facts.cloud}, got "${image}"`, "choose another image or architecture");
+    findings.refuse(
+      `${path}.image`,
+      `expected an image published for ${arch} on ${facts.cloud}, got "${image}"`,
+      "choose another image or architecture",
+    );
   return { reference: reference ?? "", login: row.login };
 }
 
@@ -90,7 +94,11 @@ function classOf(
   if (choice === null) return null;
   const row = compute.rows.find(candidate => candidate.name === choice.class);
   if (row?.ghz !== null && row?.ghz !== undefined && row.ghz < 2)
-    findings.refuse(`${path}.size`, `expected a class of 2.0 GHz or more, got "${choice.class}" of ${row.ghz}`, "choose a faster class, or leave it out"); // CT-HW-02
+    findings.refuse(
+      `${path}.size`,
+      `expected a class of 2.0 GHz or more, got "${choice.class}" of ${row.ghz}`,
+      "choose a faster class, or leave it out",
+    ); // CT-HW-02
   if (role.networkGbps !== undefined)
     judgeNetwork(`${path}.networkGbps`, role.networkGbps, choice.class, row?.networkGbps ?? null, findings);
   if (row?.burstable === true)

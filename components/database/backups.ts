@@ -5,7 +5,9 @@ import type { DatabaseArgs, DatabaseSpec } from "./model.ts";
 export function backupsOf(path: string, args: DatabaseArgs, edition: string | null, known: Known): DatabaseSpec["backups"] {
   const { facts, findings } = known;
   const limits = facts.limits.database;
-  const { days, window, pitrDays } = args.backups;
+  const { window, pitrDays } = args.backups;
+  const days = Math.max(args.backups.days, limits.minBackupDays[args.engine]);
+  if (days > args.backups.days) findings.note(`${path}.days`, `${args.backups.days} becomes ${days}, the least that ${facts.cloud} keeps`);
   if (days > limits.maxBackupDays)
     findings.refuse(
       `${path}.days`,

@@ -162,7 +162,10 @@ export interface ReplicaSpec extends ServerSpec {
 }
 
 export interface DatabaseLimits {
+  readonly minBackupDays: Readonly<Record<"postgres" | "mysql", number>>;
   readonly maxBackupDays: number;
+  /** Classes that cannot have a standby; null where every class can. */
+  readonly withoutHa: RegExp | null;
   /** Longest point-in-time recovery by edition; `*` for every other. */
   readonly maxPitrDays: Readonly<Record<string, number>>;
   /** One setting serves backups and point-in-time recovery. */

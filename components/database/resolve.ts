@@ -151,6 +151,12 @@ export function resolveDatabase(
     };
   });
   if (version === null || choice === null || sizedMembers.some(member => member.choice === null)) return null;
+  if (args.ha && limits.database.withoutHa?.test(choice.class) === true)
+    findings.refuse(
+      `${path}.ha`,
+      `${choice.class} cannot have a standby on ${facts.cloud}`,
+      "name a class that is not burstable, or turn ha off",
+    );
   judgeClassSpeed(path, choice.class, storage, args.storage.iops, known);
 
   const smallestGiB = Math.min(choice.memoryGiB, ...sizedMembers.map(member => member.choice?.memoryGiB ?? choice.memoryGiB));

@@ -17,6 +17,17 @@ export const askText = (ask: SizeAsk): string =>
     .filter(part => part !== undefined)
     .join(" ");
 
+/** The same for an error: `4 vCPU, 16 GiB`. */
+const needText = ({ vcpu, memoryGiB, minGhz, arch }: SizeAsk): string =>
+  [
+    vcpu === undefined ? undefined : `${vcpu} vCPU`,
+    memoryGiB === undefined ? undefined : `${memoryGiB} GiB`,
+    minGhz === undefined ? undefined : `${minGhz} GHz`,
+    arch === "arm64" ? "arm64" : undefined,
+  ]
+    .filter(part => part !== undefined)
+    .join(", ");
+
 function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, findings: Findings): SizeChoice | null {
   const row = table.rows.find(candidate => candidate.name === name);
   if (row === undefined) {
@@ -35,7 +46,7 @@ function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, fin
   if (short !== null)
     findings.refuse(
       path,
-      `${name} has ${short}, asked were ${askText({ ...ask, class: undefined })}`,
+      `expected a class of at least ${needText(ask)}, got "${name}" of ${short}`,
       "name a larger class, or lower the ask beside it",
     );
   if (retired !== undefined) findings.note(`${path}.class`, `${name} is retired: ${retired}`);
@@ -56,7 +67,7 @@ export function answer(
   const nearest = "nearest" in rest ? rest.nearest : null;
   findings.refuse(
     path,
-    `no class fits ${askText(ask)} on ${findings.cloud}`,
+    `no class fits ${needText(ask)} on ${findings.cloud}`,
     nearest === null
       ? `no ${ask.arch} class is in the table`
       : `the nearest is ${nearest.name} (${nearest.vcpu} vCPU, ${nearest.memoryGiB} GiB); lower the ask`,

@@ -37,7 +37,8 @@ export class Findings {
   /** Says what the cloud makes of an argument that was used (`got`, where it may be refused); answers whether the argument still counts. */
   use(path: string, support: Support, got?: string | boolean): boolean {
     if (support.is === "approximate") this.note(path, `on ${this.cloud}: ${support.how}`);
-    if (support.is === "absent") this.refuse(path, `not offered on ${this.cloud}${got === undefined ? "" : `, got ${JSON.stringify(got)}`}`, support.instead);
+    if (support.is === "absent")
+      this.refuse(path, `not offered on ${this.cloud}${got === undefined ? "" : `, got ${JSON.stringify(got)}`}`, support.instead);
     return support.is === "native";
   }
 }

@@ -6,6 +6,7 @@
  * | destination | CloudWatch log group | Log Analytics workspace  | log bucket and project sink  |
  */
 import { z } from "zod";
+import type { Support } from "../kernel/limits.ts";
 
 export const LogsArgs = z.strictObject({
   retentionDays: z
@@ -28,6 +29,7 @@ export interface LogsLimits {
   readonly steps: readonly number[] | null;
   readonly min: number;
   readonly max: number;
+  readonly encryptionKey: Support;
   /** Where this was read. */
   readonly source: string;
 }

@@ -13,5 +13,6 @@ export function resolveLogs(args: z.output<typeof LogsArgs>, { facts, findings }
       "logs.retentionDays",
       `${args.retentionDays} days become ${retentionDays}: ${facts.cloud} keeps logs ${steps === null ? `at least ${min} days` : "in steps"}`,
     );
-  return { retentionDays, encryptionKey: args.encryptionKey ?? null };
+  const own = args.encryptionKey !== undefined && findings.use("logs.encryptionKey", facts.limits.logs.encryptionKey);
+  return { retentionDays, encryptionKey: own ? (args.encryptionKey ?? null) : null };
 }

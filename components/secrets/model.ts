@@ -10,6 +10,7 @@
  * Shapes: a login is `{"username": …, "password": …}`, anything else `{"value": …}`.
  */
 import { z } from "zod";
+import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import { mapOf } from "../kernel/schema.ts";
 
@@ -37,6 +38,10 @@ export interface SecretSpec {
   readonly encoding: "password" | "hex";
   /** Raising it makes a new value. */
   readonly rotation: number;
+}
+
+export interface SecretsLimits {
+  readonly encryptionKey: Support;
 }
 
 export interface SecretsSpec {

@@ -58,9 +58,10 @@ export function resolveSecrets(
         near === null ? `add secrets.values.${name}: { from: config }, or remove it` : `did you mean "${near}"?`,
       );
     }
+  const own = args.encryptionKey !== undefined && findings.use("secrets.encryptionKey", facts.limits.secrets.encryptionKey);
   return {
     place: "primary",
-    encryptionKey: args.encryptionKey ?? null,
+    encryptionKey: own ? (args.encryptionKey ?? null) : null,
     recoveryDays,
     secrets: Object.fromEntries([...made, ...written]),
     subnets: facts.privateEndpoints ? (network.tiers.data?.subnets ?? []) : [],

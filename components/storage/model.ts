@@ -117,6 +117,8 @@ export interface StorageLimits {
   readonly lockWithoutVersioning: Support;
   readonly archiveWithZoneRedundancy: Support;
   readonly cors: Support;
+  /** Days after which unfinished uploads are dropped; null where any number will do. */
+  readonly abortUploadsDays: number | null;
   readonly accessLog: Support;
   readonly minimumDays: Readonly<Record<Exclude<StorageClass, "automatic">, number>>;
 }

@@ -50,7 +50,15 @@ function rulesOf(path: string, args: BucketArgs, known: Known): Pick<BucketSpec,
   return { rules: automatic && automaticBy === "rule" ? { ...rules, tiering } : rules, autoclass: automatic && automaticBy === "bucket" };
 }
 
-function redundancyOf(path: string, args: BucketArgs, rules: BucketSpec["rules"], { facts, findings }: Known): BucketSpec["redundancy"] {
+function redundancyOf(
+  path: string,
+  args: BucketArgs,
+  rules: BucketSpec["rules"],
+  { facts, findings, places }: Known,
+): BucketSpec["redundancy"] {
+  const pair = facts.regions.rows[places.primary.region]?.pair ?? null;
+  if (args.redundancy === "geo" && facts.limits.storage.geo.is === "native" && pair === null)
+    findings.refuse(`${path}.redundancy`, `${places.primary.region} is paired with no region`, "set replicate: true with a second region");
   if (args.redundancy === "geo") return findings.use(`${path}.redundancy`, facts.limits.storage.geo, args.redundancy) ? "geo" : "zone";
   const archives = Object.values(rules).some(rule => rule.transitions.some(step => step.to === "archive"));
   return archives && !findings.use(`${path}.redundancy`, facts.limits.storage.archiveWithZoneRedundancy) ? "geo" : "zone";
@@ -60,11 +68,7 @@ function lockOf(path: string, args: BucketArgs, { facts, findings }: Known): Buc
   if (args.retentionLock === undefined) return null;
   const { retentionMode, lockWithVersioning, lockWithoutVersioning } = facts.limits.storage;
   findings.use(`${path}.retentionLock.mode`, retentionMode[args.retentionLock.mode], args.retentionLock.mode);
-  findings.use(
-    `${path}.retentionLock`,
-    args.versioning ? lockWithVersioning : lockWithoutVersioning,
-    `versioning: ${args.versioning}`,
-  );
+  findings.use(`${path}.retentionLock`, args.versioning ? lockWithVersioning : lockWithoutVersioning, `versioning: ${args.versioning}`);
   findings.note(
     `${path}.retentionLock`,
     `objects cannot be deleted for ${args.retentionLock.days} days, nor the bucket while it holds any${args.retentionLock.mode === "compliance" ? "; nobody can lift this, not even the owner" : ""}`,
@@ -99,9 +103,13 @@ export function resolveBucket(
     );
   if (args.replicate && !args.versioning)
     findings.refuse(`${path}.versioning`, "expected true beside replicate, got false", "turn versioning on");
+  const abortUploadsDays = limits.abortUploadsDays ?? args.abortUploadsDays;
+  if (abortUploadsDays !== args.abortUploadsDays)
+    findings.note(`${path}.abortUploadsDays`, `${args.abortUploadsDays} becomes ${abortUploadsDays}, which ${facts.cloud} does by itself`);
   if (Object.keys(args.cors).length > 0) findings.use(`${path}.cors`, limits.cors);
   const logs = args.accessLog !== undefined && findings.use(`${path}.accessLog`, limits.accessLog);
-  if (args.accessLog === name) findings.refuse(`${path}.accessLog`, `expected another bucket, got "${name}" itself: its log would never end`, "name another bucket");
+  if (args.accessLog === name)
+    findings.refuse(`${path}.accessLog`, `expected another bucket, got "${name}" itself: its log would never end`, "name another bucket");
   const copied = replicate && second !== null;
   const wide = copied && limits.copy === "region";
   const own = copied && limits.copy === "bucket";
@@ -117,7 +125,7 @@ export function resolveBucket(
     versioning: args.versioning,
     ...moves,
     oldVersionsDays: args.oldVersionsDays,
-    abortUploadsDays: args.abortUploadsDays,
+    abortUploadsDays,
     encryptionKey: args.encryptionKey === undefined ? null : { purpose: args.encryptionKey, place: wide ? "wide" : "primary" },
     redundancy: redundancyOf(path, args, moves.rules, known),
     copy: own ? { kind: "bucket", name: `${name}-dr` } : wide && second !== null ? { kind: "region", region: second.region } : null,

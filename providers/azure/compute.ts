@@ -91,9 +91,9 @@ const healthExtension = (health: HealthSpec): azure.types.input.compute.VirtualM
   autoUpgradeMinorVersion: true,
   enableAutomaticUpgrade: true,
   settings: {
-    protocol: "http",
+    protocol: health.protocol,
     port: health.port,
-    requestPath: health.path,
+    ...(health.protocol === "tcp" ? {} : { requestPath: health.path }), // refused with tcp
     intervalInSeconds: clamp(5, health.intervalSeconds, 60),
     numberOfProbes: health.unhealthy, // one number for both directions
   },

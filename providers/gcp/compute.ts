@@ -97,7 +97,7 @@ function healthOf({ name, parent }: Scope, health: HealthSpec, on: On<"group">) 
   return new gcp.compute.HealthCheck(
     `${name}-health`,
     {
-      httpHealthCheck: { port: health.port, portSpecification: "USE_FIXED_PORT", requestPath: health.path },
+      ...askingOf(health),
       checkIntervalSec: health.intervalSeconds,
       timeoutSec: health.timeoutSeconds,
       healthyThreshold: health.healthy,
@@ -106,6 +106,19 @@ function healthOf({ name, parent }: Scope, health: HealthSpec, on: On<"group">) 
     },
     { parent, dependsOn: [...on.foundation.ready] },
   );
+}
+
+/** One of three blocks, by protocol. */
+function askingOf({
+  protocol,
+  port,
+  path,
+}: HealthSpec): Pick<gcp.compute.HealthCheckArgs, "httpHealthCheck" | "httpsHealthCheck" | "tcpHealthCheck"> {
+  const fixed = { port, portSpecification: "USE_FIXED_PORT" };
+  if (protocol === "tcp") return { tcpHealthCheck: fixed };
+  return protocol === "https"
+    ? { httpsHealthCheck: { ...fixed, requestPath: path } }
+    : { httpHealthCheck: { ...fixed, requestPath: path } };
 }
 
 /** Targets alone: Google has no steps. What a step would take away at most, at most goes at once. */

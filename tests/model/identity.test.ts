@@ -94,7 +94,7 @@ describe("a grant", () => {
     ],
   ]);
   refuses([
-    ["names a role that exists", "all", granted({ a: { to: "wbe", can: "read", on: "logs" } }), "grants.a.to", /did you mean "web"/],
+    ["names a role that exists", "all", granted({ a: { to: "workr", can: "read", on: "logs" } }), "grants.a.to", /did you mean "worker"/],
     [
       "names no database: that has its exchange",
       "all",

@@ -130,7 +130,6 @@ describe("IPv6", () => {
   decides([
     ["[CT-HW-11] numbers public subnets as IPv4 does", "aws", net({ ipv6: true }), `${at1}.subnets.public-b.ipv6Number`, 2],
     ["[CT-HW-11] numbers app subnets as IPv4 does", "aws", net({ ipv6: true }), `${at1}.subnets.app-c.ipv6Number`, 13],
-    ["[CT-HW-11] leaves data on IPv4", "all", net({ ipv6: true }), `${at1}.subnets.data.ipv6Number`, undefined],
     ["is off unless asked for", "aws", net({}), `${at1}.subnets.app-a.ipv6Number`, null],
   ]);
   it("[CT-HW-11] leaves data on IPv4 where subnets are regional", () => {

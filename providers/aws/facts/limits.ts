@@ -2,6 +2,7 @@
  * What AWS does with each argument. Rows that are not native say what happens instead and where it was read (2026-11-21).
  * Figures without a page of their own stand under the source of their block.
  */
+import type { AccessLimits } from "../../../components/access/model.ts";
 import type { CacheLimits } from "../../../components/cache/model.ts";
 import type { ComputeLimits } from "../../../components/compute/model.ts";
 import type { DatabaseLimits } from "../../../components/database/model.ts";
@@ -9,6 +10,7 @@ import { absent, approximate, native } from "../../../components/kernel/limits.t
 import type { KeysLimits } from "../../../components/keys/model.ts";
 import type { LogsLimits } from "../../../components/logs/model.ts";
 import type { NetworkLimits } from "../../../components/network/model.ts";
+import type { SecretsLimits } from "../../../components/secrets/model.ts";
 import type { StorageLimits } from "../../../components/storage/model.ts";
 
 const rds = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide";
@@ -20,6 +22,7 @@ const scaling = "https://docs.aws.amazon.com/autoscaling/ec2/userguide";
 export const keys = { rotationDays: { min: 90, max: 2560 } } satisfies KeysLimits;
 
 export const logs = {
+  encryptionKey: native,
   steps: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
   min: 1,
   max: 3653,
@@ -48,6 +51,10 @@ const gp3 = {
   source: "https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",
 } satisfies ComputeLimits["disks"]["ssd"];
 
+export const access = { vrrp: native } satisfies AccessLimits;
+
+export const secrets = { encryptionKey: native } satisfies SecretsLimits;
+
 export const compute = {
   memoryScaling: approximate(
     "EC2 does not see memory: the figure is the CloudWatch agent's mem_used_percent, which the host must send with the dimension AutoScalingGroupName alone",
@@ -67,6 +74,8 @@ export const compute = {
 } satisfies ComputeLimits;
 
 export const database = {
+  minBackupDays: { postgres: 1, mysql: 1 },
+  withoutHa: null,
   maxBackupDays: 35,
   maxPitrDays: { "*": 35 },
   pitrFollowsBackups: true,
@@ -140,6 +149,7 @@ export const cache = {
   },
   persistenceWithFailover: native, // said once, by the row above
   zones: native,
+  parameters: native,
 } satisfies CacheLimits;
 
 export const storage = {
@@ -153,6 +163,7 @@ export const storage = {
   lockWithoutVersioning: absent("turn versioning on: an object lock holds versions", `${s3}/object-lock.html`),
   archiveWithZoneRedundancy: native,
   cors: native,
+  abortUploadsDays: null,
   accessLog: native,
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
   minimumDays: { infrequent: 30, cold: 0, archive: 0 },

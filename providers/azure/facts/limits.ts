@@ -1,4 +1,5 @@
 /** What Azure does with each argument. Every row that is not native says what happens instead, and where that was read. */
+import type { AccessLimits } from "../../../components/access/model.ts";
 import type { CacheLimits } from "../../../components/cache/model.ts";
 import type { ComputeLimits } from "../../../components/compute/model.ts";
 import type { DatabaseLimits } from "../../../components/database/model.ts";
@@ -6,6 +7,7 @@ import { absent, approximate, native } from "../../../components/kernel/limits.t
 import type { KeysLimits } from "../../../components/keys/model.ts";
 import type { LogsLimits } from "../../../components/logs/model.ts";
 import type { NetworkLimits } from "../../../components/network/model.ts";
+import type { SecretsLimits } from "../../../components/secrets/model.ts";
 import type { StorageLimits } from "../../../components/storage/model.ts";
 
 const learn = "https://learn.microsoft.com/azure";
@@ -13,7 +15,16 @@ const learn = "https://learn.microsoft.com/azure";
 /** A rotation no sooner than a week after birth: key-vault/keys/how-to-configure-key-rotation. */
 export const keys = { rotationDays: { min: 7, max: 2560 } } satisfies KeysLimits;
 
-export const logs = { steps: null, min: 30, max: 730, source: `${learn}/azure-monitor/logs/data-retention-configure` } satisfies LogsLimits;
+export const logs = {
+  encryptionKey: approximate(
+    "the workspace is encrypted with the platform's key: an own one needs a dedicated cluster of 100 GB a day and more",
+    `${learn}/azure-monitor/logs/customer-managed-keys`,
+  ),
+  steps: null,
+  min: 30,
+  max: 730,
+  source: `${learn}/azure-monitor/logs/data-retention-configure`,
+} satisfies LogsLimits;
 
 export const network = {
   subnets: "regional",
@@ -47,6 +58,20 @@ const premiumDisk = {
   steps: [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_767],
   source: `${learn}/virtual-machines/disks-types`,
 };
+
+export const access = {
+  vrrp: approximate(
+    "rules know TCP, UDP, ICMP, ESP and AH: every protocol is let through between the two peers",
+    `${learn}/virtual-network/network-security-groups-overview`,
+  ),
+} satisfies AccessLimits;
+
+export const secrets = {
+  encryptionKey: approximate(
+    "a vault encrypts its secrets with keys of its own hardware, and takes no other",
+    `${learn}/key-vault/general/security-features`,
+  ),
+} satisfies SecretsLimits;
 
 export const compute = {
   memoryScaling: native,
@@ -91,6 +116,8 @@ export const performanceTiers = [
 ] as const;
 
 export const database = {
+  minBackupDays: { postgres: 7, mysql: 1 },
+  withoutHa: /^Standard_B/, // concepts-high-availability: the burstable tier has none
   maxBackupDays: 35,
   maxPitrDays: { "*": 35 },
   pitrFollowsBackups: true,
@@ -154,6 +181,10 @@ export const cache = {
   snapshotWindow: approximate("nothing is scheduled by the hour", persistencePage),
   persistence: { rdb: { support: native, as: "rdb-12h" }, aof: { support: native, as: "aof-1s" } },
   persistenceWithFailover: native,
+  parameters: absent(
+    "drop them: Managed Redis takes its eviction, persistence and clustering as arguments of their own, and no engine parameter",
+    redisOverview,
+  ),
   zones: approximate(
     "Azure spreads the nodes over the region's zones by itself and refuses to be told",
     `${learn}/redis/high-availability`,
@@ -185,6 +216,7 @@ export const storage = {
     `${learn}/storage/blobs/access-tiers-overview`,
   ),
   cors: native,
+  abortUploadsDays: 7, // uncommitted blocks: rest/api/storageservices/put-block
   accessLog: native,
   // Moving is free to choose; leaving early is billed: 30, 90 and 180 days. https://learn.microsoft.com/azure/storage/blobs/access-tiers-overview
   minimumDays: { infrequent: 1, cold: 1, archive: 1 },

@@ -1,4 +1,5 @@
 /** What Google Cloud makes of every argument. Pages read from stored copies or recalled on 2026-11-21; the SDK is 9.37. */
+import type { AccessLimits } from "../../../components/access/model.ts";
 import type { CacheLimits } from "../../../components/cache/model.ts";
 import type { ComputeLimits } from "../../../components/compute/model.ts";
 import type { DatabaseLimits } from "../../../components/database/model.ts";
@@ -6,6 +7,7 @@ import { absent, approximate, native } from "../../../components/kernel/limits.t
 import type { KeysLimits } from "../../../components/keys/model.ts";
 import type { LogsLimits } from "../../../components/logs/model.ts";
 import type { NetworkLimits } from "../../../components/network/model.ts";
+import type { SecretsLimits } from "../../../components/secrets/model.ts";
 import type { StorageLimits } from "../../../components/storage/model.ts";
 
 const docs = (path: string): string => `https://cloud.google.com/${path}`;
@@ -13,7 +15,7 @@ const docs = (path: string): string => `https://cloud.google.com/${path}`;
 /** From a day up; no upper end that a person would reach. */
 const keys: KeysLimits = { rotationDays: { min: 1, max: 36_500 } };
 
-const logs: LogsLimits = { steps: null, min: 1, max: 3650, source: docs("logging/docs/buckets#custom-retention") };
+const logs: LogsLimits = { encryptionKey: native, steps: null, min: 1, max: 3650, source: docs("logging/docs/buckets#custom-retention") };
 
 const network: NetworkLimits = {
   subnets: "regional",
@@ -34,6 +36,10 @@ const network: NetworkLimits = {
 };
 
 const bySize = docs("compute/docs/disks/performance");
+
+const access: AccessLimits = { vrrp: native };
+
+const secrets: SecretsLimits = { encryptionKey: native };
 
 const compute: ComputeLimits = {
   memoryScaling: approximate(
@@ -79,6 +85,8 @@ const compute: ComputeLimits = {
 const sqlStorage = docs("sql/docs/postgres/choosing-machine-series-storage");
 
 const database: DatabaseLimits = {
+  minBackupDays: { postgres: 1, mysql: 1 },
+  withoutHa: null,
   maxBackupDays: 365,
   maxPitrDays: { ENTERPRISE: 7, ENTERPRISE_PLUS: 35, "*": 7 },
   pitrFollowsBackups: false,
@@ -167,6 +175,7 @@ const cache: CacheLimits = {
     },
   },
   persistenceWithFailover: native,
+  parameters: native,
   zones: approximate(
     "an instance takes the first two, a cluster spreads over every zone of the region",
     docs("memorystore/docs/cluster/ha-and-replicas"),
@@ -190,9 +199,10 @@ const storage: StorageLimits = {
   lockWithoutVersioning: native,
   archiveWithZoneRedundancy: native,
   cors: native,
+  abortUploadsDays: null,
   accessLog: native,
   // Moving is free to choose; leaving early is billed: 30, 90 and 365 days. https://cloud.google.com/storage/docs/storage-classes
   minimumDays: { infrequent: 1, cold: 1, archive: 1 },
 };
 
-export const limits = { keys, logs, network, compute, database, cache, storage };
+export const limits = { keys, logs, network, access, secrets, compute, database, cache, storage };
