@@ -35,6 +35,7 @@ export const HealthArgs = z.strictObject({
     .enum(["http", "https", "tcp"])
     .default("http")
     .meta({ description: "`https` trusts any certificate; `tcp` only connects and asks for no path." }),
+  port: z.string().default("app").meta({ description: "Name of the port that is asked." }),
   path: z.string().startsWith("/").default("/health"),
   intervalSeconds: z.int().min(5).max(300).default(30),
   timeoutSeconds: z.int().min(2).max(60).default(5),
@@ -78,7 +79,7 @@ const shared = {
   ports: z
     .record(z.string(), port)
     .default({})
-    .meta({ description: "Ports the role answers on, by name; `app` is the one health checks use." }),
+    .meta({ description: "Ports the role answers on, by name; health checks ask `app` unless told another." }),
   userData: z.string().max(16_384).default("").meta({ description: "cloud-init text; never a secret." }),
   networkGbps: z.number().positive().optional().meta({ description: "Interface speed the class must reach (`up to`); unknown is a note." }),
 };
@@ -87,7 +88,7 @@ export const GroupArgs = z.strictObject({
   kind: z.literal("group").default("group"),
   ...shared,
   count: CountArgs.default({ min: 1 }),
-  health: orOff(HealthArgs).prefault({}).meta({ description: "HTTP check on port `app`; `off` where the role answers nobody." }),
+  health: orOff(HealthArgs).prefault({}).meta({ description: "How to tell that an instance works; `off` where the role answers nobody." }),
   scaling: ScalingArgs.prefault({}),
   spotPercent: z
     .int()

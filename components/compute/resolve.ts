@@ -69,8 +69,14 @@ function imageOf(path: string, image: string, arch: "x86_64" | "arm64", { facts,
 }
 
 function healthOf(path: string, role: GroupArgs, { facts, findings }: Known): HealthSpec | null {
-  const port = role.ports.app;
-  if (role.health === null || port === undefined) return null;
+  if (role.health === null) return null;
+  const port = role.ports[role.health.port];
+  if (port === undefined) {
+    // The default port may be absent: a role that answers nobody. One that was named may not.
+    if (role.health.port === "app") findings.note(`${path}.health`, "no port is called `app`, so nobody asks for its health; `health: off` says so");
+    else findings.refuse(`${path}.health.port`, `no port of this role is called "${role.health.port}"`, `use one of ${Object.keys(role.ports).join(", ")}`);
+    return null;
+  }
   if (role.health.timeoutSeconds >= role.health.intervalSeconds)
     findings.refuse(
       `${path}.health.timeoutSeconds`,
@@ -78,7 +84,7 @@ function healthOf(path: string, role: GroupArgs, { facts, findings }: Known): He
       `use ${Math.max(2, Math.floor(role.health.intervalSeconds / 2))}`,
     );
   findings.use(`${path}.health.healthy`, facts.limits.compute.healthyThreshold);
-  return { port, ...role.health };
+  return { ...role.health, port };
 }
 
 function classOf(
