@@ -252,6 +252,7 @@ export interface CloudAdapter<N extends Natives> {
     on: Ground<N> & {
       readonly secrets: Part<N, "secrets"> | null;
       readonly buckets: Parts<N, "bucket">;
+      /** Primaries, and their replicas in the same place. */
       readonly databases: Parts<N, "database">;
       readonly caches: Parts<N, "cache">;
     },

@@ -113,7 +113,15 @@ export function compose<N extends Natives>(
   }
 
   // Before compute: a host must be able to read its secrets when it boots.
-  const grants = new Grants("grants", cloud, spec.grants, shared("grants"), { ...ground, secrets, buckets, databases, caches }, opts);
+  const servers = { ...databases, ...replicasIn(spec, replicas, "primary") };
+  const grants = new Grants(
+    "grants",
+    cloud,
+    spec.grants,
+    shared("grants"),
+    { ...ground, secrets, buckets, databases: servers, caches },
+    opts,
+  );
 
   const groups: Record<string, Part<N, "group">> = {};
   for (const [name, group] of Object.entries(spec.groups))
@@ -123,14 +131,7 @@ export function compose<N extends Natives>(
     machines[name] = new Machine(name, cloud, machine, shared(name), { ...ground, ...primary, grants }, opts);
 
   // Last: rules may name anything, and nothing names a rule.
-  new Flows(
-    "flows",
-    cloud,
-    spec.sites.primary.flows,
-    shared("flows"),
-    { ...ground, ...primary, databases: { ...databases, ...replicasIn(spec, replicas, "primary") }, caches },
-    opts,
-  );
+  new Flows("flows", cloud, spec.sites.primary.flows, shared("flows"), { ...ground, ...primary, databases: servers, caches }, opts);
   if (spec.sites.secondary !== null && secondary !== null)
     new Flows(
       "flows-dr",

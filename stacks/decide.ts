@@ -5,14 +5,14 @@ import { judgeGrants, resolveGrants, resolveIdentities } from "../components/ide
 import { ConfigError } from "../components/kernel/errors.ts";
 import { Findings } from "../components/kernel/findings.ts";
 import type { Known } from "../components/kernel/known.ts";
-import { resolveKeys } from "../components/keys/resolve.ts";
+import { judgeKeys, resolveKeys } from "../components/keys/resolve.ts";
 import { resolveLogs } from "../components/logs/resolve.ts";
 import { tiers as allTiers, type NetworkSpec, type Tier } from "../components/network/model.ts";
 import { judgeCapacity, resolveNetwork } from "../components/network/resolve.ts";
 import { missingSecrets, resolveSecrets } from "../components/secrets/resolve.ts";
 import { decideAccount, decideFoundation } from "./ground.ts";
 import { platformOf } from "./layers.ts";
-import { endpointsOf, keyUses, membersOf } from "./links.ts";
+import { endpointsOf, keyUses, membersOf, namedKeys } from "./links.ts";
 import { decideCompute, decideData, decideStorage } from "./members.ts";
 import { judgeNames, judgeUnlock } from "./names.ts";
 import { decidePlaces } from "./places.ts";
@@ -63,19 +63,21 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     {
       roles,
       databases: Object.keys(args.databases),
+      logins: Object.keys(args.databases).filter(name => args.databases[name]?.identityLogin === true),
       buckets: Object.keys(args.buckets),
       secrets: [...new Set([...Object.keys(secrets.secrets), ...Object.keys(args.databases), ...Object.keys(args.caches)])],
       keys: Object.keys(args.keys),
     },
     known,
   );
+  judgeKeys(args.keys, namedKeys(args), known);
   const keys = resolveKeys(
     args.keys,
     keyUses(secrets, compute, data, buckets, logs, second === null ? ["primary"] : ["primary", "secondary"]),
     known,
   );
 
-  const members = membersOf(compute, data, args.network.endpoints === "private" || facts.privateEndpoints);
+  const members = membersOf(args, compute, data, args.network.endpoints === "private" || facts.privateEndpoints);
   const tiers = tiersOf(network);
   const access = resolveFlows("primary", args.access, members, tiers, args.network.ipv6, known);
   const primary: SiteSpec = {
@@ -114,7 +116,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       databases: data.databases,
       replicas: data.replicas,
       caches: data.caches,
-      grants: resolveGrants(args.grants, roles, exchanges, buckets, secrets.encryptionKey),
+      grants: resolveGrants(args.grants, roles, exchanges, buckets, secrets.encryptionKey, data.replicas),
       groups: compute.groups,
       machines: compute.machines,
     },

@@ -1,6 +1,8 @@
 /** The platform of one stack: its layers merged, then judged once. Pure; issues are returned, so that later ones can join them. */
 import type { Issue, Note } from "../components/kernel/findings.ts";
 import { judge } from "../components/kernel/judge.ts";
+import { isMap, member, type Plain } from "../components/kernel/merge.ts";
+import { nearest } from "../components/kernel/nearest.ts";
 import { keysOf } from "../components/kernel/path.ts";
 import { type Choice, everyPatch, lastSaid, layersOf, merged, strangeLayers, tiesOf } from "./layering.ts";
 import { PlatformArgs } from "./platform.ts";
@@ -20,10 +22,34 @@ export interface Described {
   readonly located: (issues: readonly Issue[]) => readonly Issue[];
 }
 
+const concepts = ["roles", "databases", "caches", "buckets", "keys"];
+
+function namesIn(platform: Plain, concept: string): readonly string[] {
+  const members = member(platform, concept);
+  return isMap(members) ? Object.keys(members) : [];
+}
+
+/** An override that names nobody makes a new member: said out loud, since it may be a slip of the pen. */
+function newcomers(steps: readonly Plain[], overrides: Plain): readonly Note[] {
+  const before = steps.at(Object.keys(overrides).length === 0 ? -1 : -2) ?? {};
+  return concepts.flatMap(concept => {
+    const known = namesIn(before, concept);
+    const fresh = namesIn(overrides, concept).filter(name => !known.includes(name));
+    return fresh.map(name => {
+      const near = nearest(name, known);
+      return {
+        path: `strata:overrides.${concept}.${name}`,
+        text: `adds a member that the file does not have${near === null ? "" : `; was "${near}" meant?`}`,
+      };
+    });
+  });
+}
+
 export function platformOf(choice: Choice): Described {
   const strange = [...strangeLayers(choice), ...judge(LayerArgs, choice.overrides, { prefix: "strata:overrides." }).issues];
   const layers = layersOf(choice);
-  const { platform, notes } = withoutUnsaid(merged(layers));
+  const steps = merged(layers);
+  const { platform, notes } = withoutUnsaid(steps);
   const idle = idleNulls(
     layers.map(({ patch }) => patch),
     [...everyPatch(choice.source), choice.overrides],
@@ -36,5 +62,12 @@ export function platformOf(choice: Choice): Described {
       return place === null ? issue : { ...issue, path: `${place} ${issue.path}` };
     });
   const all = [...strange, ...located(issues)];
-  return { args: all.length === 0 ? value : null, notes: [...notes, ...idle], issues: all, ties: tiesOf(layers), where, located };
+  return {
+    args: all.length === 0 ? value : null,
+    notes: [...notes, ...idle, ...newcomers(steps, choice.overrides)],
+    issues: all,
+    ties: tiesOf(layers),
+    where,
+    located,
+  };
 }

@@ -15,12 +15,19 @@ import type { PlatformArgs } from "./platform.ts";
 const one = (port: number) => ({ from: port, to: port });
 
 /** Every peer that is a member of this platform. `endpoints` is one where the cloud's services have private addresses. */
-export function membersOf(compute: Compute, data: Data, endpoints: boolean): Members {
+export function membersOf(args: PlatformArgs, compute: Compute, data: Data, endpoints: boolean): Members {
   const member = (peer: MemberPeer, ports: Member["ports"], healthPort: number | null = null): [string, Member] => [
     peer.name,
     { peer, ports, healthPort },
   ];
+  // A member that was refused still is somebody: flows name it, and say nothing more about it.
+  const refused: readonly [string, Member][] = [
+    ...Object.entries(args.roles).map(([name, { tier }]) => member({ kind: "compute", name, tier }, [one(1)])),
+    ...Object.keys(args.databases).map(name => member({ kind: "database", name, tier: "data" }, [one(1)])),
+    ...Object.keys(args.caches).map(name => member({ kind: "cache", name, tier: "data" }, [one(1)])),
+  ].filter(([name]) => ![compute.groups, compute.machines, data.databases, data.caches].some(decided => Object.hasOwn(decided, name)));
   return Object.fromEntries([
+    ...refused,
     ...Object.values(compute.groups).map(({ role, tier, health }) =>
       member({ kind: "compute", name: role, tier }, [], health?.port ?? null),
     ),
@@ -36,6 +43,18 @@ export function membersOf(compute: Compute, data: Data, endpoints: boolean): Mem
     ),
     ...(endpoints ? [member({ kind: "endpoints", name: "endpoints", tier: "data" }, [one(443)])] : []),
   ]);
+}
+
+/** Every key that is named, by whom it is named. */
+export function namedKeys({ roles, databases, caches, buckets, secrets, logs }: PlatformArgs): Readonly<Record<string, string>> {
+  const holders = [
+    ...Object.entries({ roles, databases, caches, buckets }).flatMap(([concept, members]) =>
+      Object.entries(members).map(([name, { encryptionKey }]) => [`${concept}.${name}`, encryptionKey] as const),
+    ),
+    ["secrets", secrets.encryptionKey] as const,
+    ["logs", logs.encryptionKey] as const,
+  ];
+  return Object.fromEntries(holders.flatMap(([path, key]) => (key === undefined ? [] : [[`${path}.encryptionKey`, key] as const])));
 }
 
 /** Who encrypts with what, as decided. */

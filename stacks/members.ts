@@ -123,6 +123,11 @@ export function decideStorage(
           names.filter(other => other !== name),
         ),
       );
+    const target = accessLog === undefined ? undefined : args.buckets[accessLog];
+    const { logTargetWithKey, logTargetWithLock } = known.facts.limits.storage;
+    if (target?.encryptionKey !== undefined)
+      known.findings.use(`buckets.${accessLog}.encryptionKey`, logTargetWithKey, target.encryptionKey);
+    if (target?.retentionLock !== undefined) known.findings.use(`buckets.${accessLog}.retentionLock`, logTargetWithLock);
     if (accessLog !== name && circles(name, args.buckets))
       known.findings.refuse(
         path,

@@ -73,7 +73,7 @@ function peerOf(
   if (name === "store") return { kind: "store", name };
   if (isReserved(name) && later.has(name)) return { waitsFor: name };
   if (isReserved(name) && unfiltered.has(name)) return null;
-  const known = [...Object.keys(members), ...Object.keys(args.outside), ...reservedPeers];
+  const known = [...new Set([...Object.keys(members), ...Object.keys(args.outside), ...reservedPeers])];
   const near = nearest(name, known);
   findings.refuse(path, `no peer is called "${name}"`, near === null ? `use one of ${known.join(", ")}` : `did you mean "${near}"?`);
   return null;

@@ -73,8 +73,14 @@ function healthOf(path: string, role: GroupArgs, { facts, findings }: Known): He
   const port = role.ports[role.health.port];
   if (port === undefined) {
     // The default port may be absent: a role that answers nobody. One that was named may not.
-    if (role.health.port === "app") findings.note(`${path}.health`, "no port is called `app`, so nobody asks for its health; `health: off` says so");
-    else findings.refuse(`${path}.health.port`, `no port of this role is called "${role.health.port}"`, `use one of ${Object.keys(role.ports).join(", ")}`);
+    if (role.health.port === "app")
+      findings.note(`${path}.health`, "no port is called `app`, so nobody asks for its health; `health: off` says so");
+    else
+      findings.refuse(
+        `${path}.health.port`,
+        `no port of this role is called "${role.health.port}"`,
+        `use one of ${Object.keys(role.ports).join(", ")}`,
+      );
     return null;
   }
   if (role.health.timeoutSeconds >= role.health.intervalSeconds)
@@ -121,8 +127,9 @@ function judgeNetwork(path: string, wanted: number, name: string, known: number 
     );
 }
 
-function hostOf(name: string, path: string, role: RoleArgs, choice: SizeChoice, known: Known) {
-  const arch = known.facts.sizes.compute.rows.find(row => row.name === choice.class)?.arch ?? role.size.arch;
+/** What both kinds share. A refused size leaves the class empty, so that the rest is judged all the same. */
+function hostOf(name: string, path: string, role: RoleArgs, choice: SizeChoice | null, known: Known) {
+  const arch = known.facts.sizes.compute.rows.find(row => row.name === choice?.class)?.arch ?? role.size.arch;
   const bytes = new TextEncoder().encode(role.userData).length;
   if (bytes > known.facts.limits.compute.userDataBytes)
     known.findings.refuse(
@@ -134,7 +141,7 @@ function hostOf(name: string, path: string, role: RoleArgs, choice: SizeChoice, 
     place: "primary" as const,
     role: name,
     tier: role.tier,
-    class: choice.class,
+    class: choice?.class ?? "",
     arch,
     image: imageOf(path, role.image, arch, known),
     disk: diskOf(`${path}.disk`, role.disk, known),
@@ -217,9 +224,10 @@ export function resolveGroup(
     (!facts.images[role.image] || findings.use(`${path}.rollback`, facts.limits.compute.rollbackWithImageAlias, true));
   const health = healthOf(path, role, known);
   const scaling = scalingOf(path, role, known);
+  const host = hostOf(name, path, role, size?.choice ?? null, known);
   if (size === null) return null;
   const spec: GroupSpec = {
-    ...hostOf(name, path, role, size.choice, known),
+    ...host,
     subnets,
     zones,
     count,
@@ -266,24 +274,24 @@ export function resolveMachine(
   if (role.zone !== undefined && !zones.includes(role.zone))
     findings.refuse(`${path}.zone`, `expected one of ${zones.join(", ")}, got "${role.zone}"`, "use a zone of the network");
   if (Object.keys(role.volumes).length > 0) findings.use(`${path}.snapshots`, facts.limits.compute.snapshots);
+  const host = hostOf(name, path, role, size?.choice ?? null, known);
+  const volumes = Object.fromEntries(
+    Object.entries(role.volumes).map(([volume, disk]) => [volume, diskOf(`${path}.volumes.${volume}`, disk, known)]),
+  );
   if (size === null || subnets.length === 0) return null;
+  const fixed = role.instances === 1 ? role.address : undefined;
   const zonal = facts.limits.network.subnets === "zonal";
   const instances = Object.fromEntries(
     Array.from({ length: role.instances }, (_, index) => {
       const zone = role.zone ?? zones[index % zones.length] ?? "a";
       const subnet = zonal ? (subnets.find(key => pick(network.subnets, key).zone === zone) ?? subnets[0] ?? "") : (subnets[0] ?? "");
-      return [
-        String(index + 1),
-        { subnet, zone, address: role.address === undefined ? null : addressOf(path, role.address, subnet, network, known) },
-      ];
+      return [String(index + 1), { subnet, zone, address: fixed === undefined ? null : addressOf(path, fixed, subnet, network, known) }];
     }),
   );
   const spec: MachineSpec = {
-    ...hostOf(name, path, role, size.choice, known),
+    ...host,
     instances,
-    volumes: Object.fromEntries(
-      Object.entries(role.volumes).map(([volume, disk]) => [volume, diskOf(`${path}.volumes.${volume}`, disk, known)]),
-    ),
+    volumes,
     snapshots: role.snapshots,
   };
   return { spec, ...size };

@@ -80,7 +80,10 @@ export const DatabaseArgs = z.strictObject({
     )
     .default({})
     .meta({ description: "Databases on the server by name; one named after the system unless said." }),
-  identityLogin: z.boolean().default(false).meta({ description: "Principals may log in by their cloud identity." }),
+  identityLogin: z.boolean().default(false).meta({
+    description:
+      "Roles with a grant on `database:<name>` may log in by their cloud identity, beside the password; what they may do inside is granted in SQL.",
+  }),
   insights: z.boolean().default(true).meta({ description: "Query insight and enhanced monitoring." }),
   monitoringSeconds: z.union([z.literal(1), z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)]).default(60),
   pooler: z.boolean().default(false).meta({ description: "The cloud's own connection pooler in front: roles talk to it." }),
@@ -177,13 +180,16 @@ export interface DatabaseLimits {
   /** Ring of the own key that encrypts the copy; null where it is the server's own. */
   readonly geoKey: "wide" | "secondary" | null;
   readonly managedPassword: Support;
-  readonly managedPasswordWithMysqlReplicas: Support;
+  readonly managedPasswordWithReplicas: Support;
   readonly zoneWithHa: Support;
   readonly pooler: Readonly<Record<"postgres" | "mysql", Support>>;
   /** Port of the pooler on this cloud; null: the engine's own. */
   readonly poolerPort: number | null;
   readonly extraDatabases: Support;
   readonly exchange: Readonly<Record<"postgres" | "mysql", Support>>;
+  /** Login by cloud identity: how far the cloud goes, and what is left to SQL. */
+  readonly identityLogin: Readonly<Record<"postgres" | "mysql", Support>>;
+  readonly identityLoginWithPooler: Support;
   readonly storageKinds: Readonly<Record<"ssd" | "ssd-v2", { readonly type: string; readonly support: Support }>>;
   /** What may be said of operations a second, by storage type. */
   readonly iops: Readonly<

@@ -1,5 +1,6 @@
 /** Engine parameters: what the person wrote, TLS forced over it, and connections that the smallest member can hold. */
 import type { Known } from "../kernel/known.ts";
+import { keysOf, pathText } from "../kernel/path.ts";
 import type { DatabaseArgs, DatabaseSpec } from "./model.ts";
 
 type Parameters = Readonly<Record<string, { readonly value: string; readonly restart: boolean }>>;
@@ -43,7 +44,11 @@ export function parametersOf(
   const tls = facts.forceTls[args.engine];
   const other = tls === null ? undefined : written[tls.name];
   if (tls !== null && other !== undefined && other.value.toLowerCase() !== tls.value.toLowerCase())
-    findings.refuse(`${path}.${tls.name}`, `expected "${tls.value}", since TLS is forced, got "${other.value}"`, "leave it out");
+    findings.refuse(
+      pathText([...keysOf(path), tls.name]),
+      `expected "${tls.value}", since TLS is forced, got "${other.value}"`,
+      "leave it out",
+    );
   const connections: Parameters =
     smallestGiB !== null && args.engine === "postgres" && written.max_connections === undefined
       ? { max_connections: { value: String(connectionsFor(smallestGiB)), restart: true } }

@@ -47,8 +47,8 @@ function adminOf(
   { facts, findings, system }: Known,
 ): DatabaseSpec["admin"] {
   const managed = args.password === "managed" && findings.use(`${path}.password`, facts.limits.database.managedPassword, args.password);
-  if (managed && args.engine === "mysql" && Object.keys(args.replicas).length > 0)
-    findings.use(`${path}.password`, facts.limits.database.managedPasswordWithMysqlReplicas, args.password);
+  if (managed && Object.keys(args.replicas).length > 0)
+    findings.use(`${path}.password`, facts.limits.database.managedPasswordWithReplicas, args.password);
   const username = args.adminUser ?? system.replaceAll("-", "_").slice(0, 16);
   const taken = ["admin", "administrator", "root", "postgres", "azure_superuser", "cloudsqladmin", "rdsadmin", "public", "guest"];
   if (taken.includes(username))
@@ -97,6 +97,23 @@ export interface Sites {
   readonly secondary: NetworkSpec | null;
 }
 
+function judgeReplica(
+  path: string,
+  { place, storageGiB }: DatabaseArgs["replicas"][string],
+  storage: DatabaseStorageSpec,
+  sites: Sites,
+  { facts, findings }: Known,
+): void {
+  if (sites[place] === null)
+    findings.refuse(
+      `${path}.place`,
+      `expected a second region for "${place}", got none`,
+      "set strata:secondaryRegion, or place it in primary",
+    );
+  if (storageGiB !== undefined && stepped(storageGiB, facts.limits.database.storageSteps) < storage.gib)
+    findings.refuse(`${path}.storageGiB`, `expected at least the primary's ${storage.gib}, got ${storageGiB}`, "leave it out");
+}
+
 export interface DatabaseDecision {
   readonly primary: Sized<DatabaseSpec>;
   /** By component name. */
@@ -131,6 +148,8 @@ export function resolveDatabase(
   const databases = Object.keys(args.databases).length === 0 ? [system.replaceAll("-", "_")] : Object.keys(args.databases);
   if (databases.length > 1) findings.use(`${path}.databases`, limits.database.extraDatabases);
   if (args.exchange !== undefined) findings.use(`${path}.exchange`, limits.database.exchange[args.engine], args.exchange);
+  if (args.identityLogin) findings.use(`${path}.identityLogin`, limits.database.identityLogin[args.engine], true);
+  if (args.identityLogin && pooled) findings.use(`${path}.pooler`, limits.database.identityLoginWithPooler);
   if (args.insights) findings.use(`${path}.monitoringSeconds`, limits.database.monitoringSeconds);
   const members = Object.entries(args.replicas);
   if (members.length > limits.database.maxReplicas)
@@ -150,17 +169,19 @@ export function resolveDatabase(
       choice: answer(`${at}.size`, replica.size ?? args.size, table, {}, findings),
     };
   });
+  for (const { replica, at } of sizedMembers) judgeReplica(at, replica, storage, sites, known);
+  const memories = [choice, ...sizedMembers.map(member => member.choice)].flatMap(chosen => (chosen === null ? [] : [chosen.memoryGiB]));
+  const smallestGiB = members.length > 0 && memories.length > 0 ? Math.min(...memories) : null;
+  const parameters = parametersOf(`${path}.parameters`, args, smallestGiB, known);
   if (version === null || choice === null || sizedMembers.some(member => member.choice === null)) return null;
   if (args.ha && limits.database.withoutHa?.test(choice.class) === true)
     findings.refuse(
       `${path}.ha`,
-      `${choice.class} cannot have a standby on ${facts.cloud}`,
+      `expected a class that can have a standby on ${facts.cloud}, got "${choice.class}"`,
       "name a class that is not burstable, or turn ha off",
     );
   judgeClassSpeed(path, choice.class, storage, args.storage.iops, known);
 
-  const smallestGiB = Math.min(choice.memoryGiB, ...sizedMembers.map(member => member.choice?.memoryGiB ?? choice.memoryGiB));
-  const parameters = parametersOf(`${path}.parameters`, args, members.length > 0 ? smallestGiB : null, known);
   const spec: DatabaseSpec = {
     ...serverOf(args, version, "primary", sites.primary, logDays),
     class: choice.class,
@@ -180,18 +201,8 @@ export function resolveDatabase(
   const replicas: Record<string, Sized<ReplicaSpec> & { readonly path: string }> = {};
   for (const { key, replica, at, size, choice: chosen } of sizedMembers) {
     const site = sites[replica.place];
-    if (site === null) {
-      findings.refuse(
-        `${at}.place`,
-        'expected a second region for "secondary", got none',
-        "set strata:secondaryRegion, or place it in primary",
-      );
-      continue;
-    }
-    if (chosen === null) continue;
+    if (site === null || chosen === null) continue;
     const gib = stepped(replica.storageGiB ?? storage.gib, limits.database.storageSteps);
-    if (gib < storage.gib)
-      findings.refuse(`${at}.storageGiB`, `expected at least the primary's ${storage.gib}, got ${replica.storageGiB}`, "leave it out");
     const componentName = replica.place === "secondary" ? (key === "dr" ? `${name}-dr` : `${name}-${key}-dr`) : `${name}-${key}`;
     const growToGiB = storage.growToGiB === null ? null : Math.max(storage.growToGiB, gib);
     const own: DatabaseStorageSpec = { ...storage, gib, growToGiB };

@@ -5,6 +5,7 @@
  * |-----------|------------------------------|--------------------------------|-----------------------------|
  * | principal | IAM role (+ profile)         | user-assigned identity         | service account             |
  * | grant     | one role policy; bucket policy | role assignments             | IAM members                 |
+ * | login     | `rds-db:connect`             | Entra, mapped in SQL           | IAM members and a SQL user  |
  */
 import { z } from "zod";
 import type { PlaceKey } from "../kernel/places.ts";
@@ -19,12 +20,12 @@ export const GrantArgs = z.strictObject({
   on: z
     .string()
     .regex(
-      /^(bucket|secret|key):[a-z][a-z0-9-]*$|^(metrics|logs|inventory)$/,
-      "bucket:<name>, secret:<name>, key:<purpose>, metrics, logs or inventory",
+      /^(bucket|secret|key|database):[a-z][a-z0-9-]*$|^(metrics|logs|inventory)$/,
+      "bucket:<name>, secret:<name>, key:<purpose>, database:<name>, metrics, logs or inventory",
     )
     .meta({
       description:
-        "The thing: `bucket:uploads`, `secret:db`, `key:reports`, `metrics`, `logs`, `inventory` (list machines, for service discovery).",
+        "The thing: `bucket:uploads`, `secret:db`, `key:reports`, `database:db` (log in by identity), `metrics`, `logs`, `inventory` (list machines, for service discovery).",
     }),
 });
 export const GrantsArgs = mapOf(GrantArgs).default({});
@@ -44,6 +45,8 @@ export type Thing =
   | { readonly kind: "secret"; readonly name: string }
   | { readonly kind: "key"; readonly name: string; readonly place: PlaceKey | "wide" }
   | { readonly kind: "bucket"; readonly name: string }
+  /** A server that takes the login of an identity, by component name: a primary, or its replica beside it. What the verb means is granted inside the engine. */
+  | { readonly kind: "database"; readonly name: string }
   | { readonly kind: "metrics" }
   | { readonly kind: "logs" }
   | { readonly kind: "inventory" }

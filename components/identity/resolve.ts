@@ -1,7 +1,8 @@
 /** Decides principals and what each may do: what was written, and what follows from it. */
 import type { z } from "zod";
+import type { ReplicaSpec } from "../database/model.ts";
 import type { Known } from "../kernel/known.ts";
-import { nearest } from "../kernel/nearest.ts";
+import { proposal } from "../kernel/nearest.ts";
 import type { BucketSpec } from "../storage/model.ts";
 import type { GrantSpec, GrantsArgs, GrantsSpec, IdentitiesSpec, PrincipalSpec, Thing, Verb } from "./model.ts";
 
@@ -11,35 +12,51 @@ type Grants = z.output<typeof GrantsArgs>;
 export interface Things {
   readonly roles: readonly string[];
   readonly databases: readonly string[];
+  /** Databases that take the login of an identity. */
+  readonly logins: readonly string[];
   readonly buckets: readonly string[];
   readonly secrets: readonly string[];
   readonly keys: readonly string[];
 }
 
-const listOf = (names: readonly string[]): string => (names.length === 0 ? "there is none" : `use one of ${names.join(", ")}`);
+/** A name that is near, else every name, else where to add one. */
+const meant = (name: string, names: readonly string[], concept: string): string =>
+  names.length === 0 ? `add it to ${concept}, or drop the grant` : proposal(name, names);
+
+const concepts: Readonly<Record<string, string>> = { bucket: "buckets", secret: "secrets.values", key: "keys", database: "databases" };
 
 /** Refuses grants that name nobody or nothing. */
 export function judgeGrants(grants: Grants, things: Things, { findings }: Known): void {
   const actors = things.roles;
-  const targets: Record<string, readonly string[]> = { bucket: things.buckets, secret: things.secrets, key: things.keys };
+  const targets: Record<string, readonly string[]> = {
+    bucket: things.buckets,
+    secret: things.secrets,
+    key: things.keys,
+    database: things.databases,
+  };
   for (const [name, grant] of Object.entries(grants)) {
     if (things.databases.includes(grant.to))
       findings.refuse(
         `grants.${name}.to`,
-        `${grant.to} is a database: it acts on one bucket alone, as its principal`,
+        `expected a role, got "${grant.to}", a database: it acts on one bucket alone, as its principal`,
         `write databases.${grant.to}.exchange: <bucket>`,
       );
-    else if (!actors.includes(grant.to)) {
-      const near = nearest(grant.to, actors);
-      findings.refuse(`grants.${name}.to`, `no role is called "${grant.to}"`, near === null ? listOf(actors) : `did you mean "${near}"?`);
-    }
+    else if (!actors.includes(grant.to))
+      findings.refuse(`grants.${name}.to`, `no role is called "${grant.to}"`, meant(grant.to, actors, "roles"));
     const [kind = "", target] = grant.on.split(":");
     const members = targets[kind];
-    if (target !== undefined && members !== undefined && !members.includes(target)) {
-      const near = nearest(target, members);
-      findings.refuse(`grants.${name}.on`, `no ${kind} is called "${target}"`, near === null ? listOf(members) : `did you mean "${near}"?`);
-    }
+    if (target !== undefined && members !== undefined && !members.includes(target))
+      findings.refuse(`grants.${name}.on`, `no ${kind} is called "${target}"`, meant(target, members, concepts[kind] ?? kind));
+    if (kind === "database" && target !== undefined && things.databases.includes(target) && !things.logins.includes(target))
+      findings.refuse(
+        `grants.${name}.on`,
+        `expected a database that takes identities, got "${target}", which takes passwords alone`,
+        `set databases.${target}.identityLogin: true, or let the role read secret:${target}`,
+      );
   }
+  for (const database of things.logins)
+    if (!Object.values(grants).some(grant => grant.on === `database:${database}`))
+      findings.note(`databases.${database}.identityLogin`, `no role may log in yet: add a grant on "database:${database}"`);
 }
 
 const reads = (verb: Verb): boolean => verb !== "write";
@@ -64,6 +81,7 @@ function thingOf(on: string): Thing | null {
   const [kind, name = ""] = on.split(":");
   if (kind === "secret") return { kind, name };
   if (kind === "key") return { kind, name, place: "primary" };
+  if (kind === "database") return { kind, name };
   if (kind === "metrics" || kind === "logs" || kind === "inventory") return { kind };
   return null; // buckets of compute roles stand in the bucket's own policy
 }
@@ -88,7 +106,15 @@ export function resolveGrants(
   exchanges: readonly Exchange[],
   buckets: Readonly<Record<string, BucketSpec>>,
   secretKey: string | null,
+  replicas: Readonly<Record<string, Pick<ReplicaSpec, "source" | "place">>>,
 ): GrantsSpec {
+  /** Whoever may log in to a database may log in to its replicas that hosts can reach. */
+  const besides = (thing: Thing): Thing[] =>
+    thing.kind !== "database"
+      ? []
+      : Object.entries(replicas)
+          .filter(([, { source, place }]) => source === thing.name && place === "primary")
+          .map(([name]) => ({ kind: "database", name }));
   const keyGrant = (bucket: string, verb: Verb): GrantSpec[] => {
     const key = buckets[bucket]?.encryptionKey ?? null;
     return key === null ? [] : [{ thing: { kind: "key", name: key.purpose, place: key.place }, verb }];
@@ -97,7 +123,8 @@ export function resolveGrants(
     const own = Object.values(grants).filter(grant => grant.to === role);
     const things = own.flatMap((grant): GrantSpec[] => {
       const thing = thingOf(grant.on);
-      return thing === null ? keyGrant(grant.on.replace("bucket:", ""), grant.can) : [{ thing, verb: grant.can }];
+      if (thing === null) return keyGrant(grant.on.replace("bucket:", ""), grant.can);
+      return [thing, ...besides(thing)].map(each => ({ thing: each, verb: grant.can }));
     });
     const readsSecrets = things.some(({ thing }) => thing.kind === "secret");
     const forSecrets: GrantSpec[] =

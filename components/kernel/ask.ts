@@ -1,6 +1,6 @@
 /** A size as a person asked for it, answered from one cloud's table, or refused with the nearest class named. */
-import { distance } from "fastest-levenshtein";
 import type { Findings } from "./findings.ts";
+import { nearest } from "./nearest.ts";
 import type { SizeAsk } from "./schema.ts";
 import { choiceOf, chooseSize, type Need, type SizeChoice, type SizeTable, shortfall } from "./sizing.ts";
 
@@ -28,14 +28,22 @@ const needText = ({ vcpu, memoryGiB, minGhz, arch }: SizeAsk): string =>
     .filter(part => part !== undefined)
     .join(", ");
 
-function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, findings: Findings): SizeChoice | null {
+interface Said {
+  readonly path: string;
+  readonly text: string;
+}
+
+function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, findings: Findings, said: Said): SizeChoice | null {
   const row = table.rows.find(candidate => candidate.name === name);
   if (row === undefined) {
-    const near = table.rows.toSorted((one, other) => distance(one.name, name) - distance(other.name, name))[0];
+    const names = table.rows.map(candidate => candidate.name);
+    const near = nearest(name, names);
     findings.refuse(
       `${path}.class`,
       `expected a class of the table of ${table.asOf}, got "${name}"`,
-      near === undefined ? "ask for vCPU and GiB instead" : `did you mean "${near.name}"?`,
+      near === null
+        ? `leave it out and say what is needed, or name one such as "${names.find(other => other.includes("large")) ?? names[0]}"`
+        : `did you mean "${near}"?`,
     );
     return null;
   }
@@ -45,8 +53,8 @@ function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, fin
   const short = shortfall(current, need);
   if (short !== null)
     findings.refuse(
-      path,
-      `expected a class of at least ${needText(ask)}, got "${name}" of ${short}`,
+      `${path}.class`,
+      `expected a class of at least ${said.text}, got "${name}" of ${short}`,
       "name a larger class, or lower the ask beside it",
     );
   if (retired !== undefined) findings.note(`${path}.class`, `${name} is retired: ${retired}`);
@@ -60,17 +68,19 @@ export function answer(
   table: SizeTable,
   ladder: Readonly<Record<string, string>>,
   findings: Findings,
+  /** Path and words of the ask, where a person wrote it otherwise. */
+  said: Said = { path, text: needText(ask) },
 ): SizeChoice | null {
-  if (ask.class !== undefined) return literal(path, ask.class, ask, table, findings);
+  if (ask.class !== undefined) return literal(path, ask.class, ask, table, findings, said);
   const { fits, ...rest } = chooseSize(needOf(ask), table, ladder);
   if (fits !== null) return fits;
-  const nearest = "nearest" in rest ? rest.nearest : null;
+  const biggest = "nearest" in rest ? rest.nearest : null;
   findings.refuse(
-    path,
-    `no class fits ${needText(ask)} on ${findings.cloud}`,
-    nearest === null
-      ? `no ${ask.arch} class is in the table`
-      : `the nearest is ${nearest.name} (${nearest.vcpu} vCPU, ${nearest.memoryGiB} GiB); lower the ask`,
+    said.path,
+    `no class fits ${said.text} on ${findings.cloud}`,
+    biggest === null
+      ? `ask for x86_64: no ${ask.arch} class is in the table`
+      : `the nearest is ${biggest.name} (${biggest.vcpu} vCPU, ${biggest.memoryGiB} GiB); lower the ask`,
   );
   return null;
 }

@@ -32,16 +32,20 @@ function ring(place: PlaceKey | "wide", location: string, args: z.output<typeof 
   return { place, location, keys: Object.fromEntries(keys), deletionDays };
 }
 
-export function resolveKeys(args: z.output<typeof KeysArgs>, uses: readonly KeyUse[], { facts, findings, places }: Known): DecidedKeys {
-  for (const use of uses)
-    if (args[use.purpose] === undefined) {
-      const near = nearest(use.purpose, Object.keys(args));
+/** Refuses keys that nobody declared; `named` by path. */
+export function judgeKeys(args: z.output<typeof KeysArgs>, named: Readonly<Record<string, string>>, { findings }: Known): void {
+  for (const [path, purpose] of Object.entries(named))
+    if (!Object.hasOwn(args, purpose)) {
+      const near = nearest(purpose, Object.keys(args));
       findings.refuse(
-        use.path,
-        `no key is called "${use.purpose}"`,
-        near === null ? `add it to keys: {${use.purpose}: {}}` : `did you mean "${near}"?`,
+        path,
+        `no key is called "${purpose}"`,
+        near === null ? `add it to keys: {${purpose}: {}}` : `did you mean "${near}"?`,
       );
     }
+}
+
+export function resolveKeys(args: z.output<typeof KeysArgs>, uses: readonly KeyUse[], { facts, findings, places }: Known): DecidedKeys {
   const { min, max } = facts.limits.keys.rotationDays;
   for (const [purpose, key] of Object.entries(args))
     if (key.rotationDays < min || key.rotationDays > max)

@@ -115,6 +115,9 @@ export interface StorageLimits {
   readonly retentionMode: { readonly governance: Support; readonly compliance: Support };
   readonly lockWithVersioning: Support;
   readonly lockWithoutVersioning: Support;
+  /** A bucket that receives access logs, under an own key or a retention lock. */
+  readonly logTargetWithKey: Support;
+  readonly logTargetWithLock: Support;
   readonly archiveWithZoneRedundancy: Support;
   readonly cors: Support;
   /** Days after which unfinished uploads are dropped; null where any number will do. */

@@ -33,7 +33,7 @@ type On = AwsGround & AwsSite & { readonly databases: Parts<AwsNatives, "databas
 export function flows(scope: Scope, spec: FlowsSpec, on: On): AwsPart<"flows"> {
   const { name, parent, place } = scope;
   const { region } = place;
-  const rules = [...Object.values(spec.rules), ...poolerRules(scope, on)];
+  const rules = [...Object.values(spec.rules), ...databaseRules(scope, on)];
   // Keyed by what they say and not by who asked: two outside peers that share a range would make the same rule twice, which AWS refuses.
   const inbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.to, rule.from, spec.ipv6, on)));
   const outbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.from, rule.to, spec.ipv6, on)));
@@ -58,15 +58,20 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On): AwsPart<"flows"> {
   return { native: { ingress, egress }, ready: [...Object.values(ingress), ...Object.values(egress)] };
 }
 
-/** The pooler stands beside its database in the same group, so the group must be let talk to itself. */
-function poolerRules({ place }: Scope, { databases, peers: { native } }: On): readonly Omit<RuleSpec, "priority">[] {
+/**
+ * What a database does by itself. Its pooler stands beside it in the same group, so the group must be let talk to itself;
+ * and its engine reaches its exchange bucket from its own address, whatever role it acts as.
+ */
+function databaseRules({ place }: Scope, { databases, peers: { native } }: On): readonly Omit<RuleSpec, "priority">[] {
   return Object.entries(databases)
-    .filter(
-      ([key, database]) => database.native.proxy !== null && database.native.region === place.region && native.groups[key] !== undefined,
-    )
-    .map(([key, { port }]) => {
+    .filter(([key, database]) => database.native.region === place.region && native.groups[key] !== undefined)
+    .flatMap(([key, { port, native: own }]) => {
       const self: Peer = { kind: "database", name: key, tier: "data" };
-      return { from: self, to: self, protocol: "tcp", fromPort: port, toPort: port };
+      const store: Peer = { kind: "store", name: "store" };
+      return [
+        ...(own.proxy === null ? [] : [{ from: self, to: self, protocol: "tcp" as const, fromPort: port, toPort: port }]),
+        ...(own.exchanges ? [{ from: self, to: store, protocol: "tcp" as const, fromPort: 443, toPort: 443 }] : []),
+      ];
     });
 }
 

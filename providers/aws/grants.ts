@@ -17,7 +17,7 @@ export interface GrantsOn extends AwsGround {
 /** One document for each principal with all it may do, and AWS' own policy for session access. */
 export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn): AwsPart<"grants"> {
   const documents = Object.entries(spec.grants).flatMap(([principal, { things }]) => {
-    const statements = Object.values(things).flatMap(grant => statementsOf(grant, on));
+    const statements = Object.values(things).flatMap(grant => statementsOf(principal, grant, on));
     return statements.length === 0 ? [] : [[principal, statements] as const];
   });
   const policies = Object.fromEntries(
@@ -89,7 +89,7 @@ const both = (verb: Verb, actions: { readonly read: readonly string[]; readonly 
   verb === "readWrite" ? [...new Set([...actions.read, ...actions.write])] : actions[verb];
 
 /** What one grant takes. Lists and figures have no address of their own at AWS, so they are granted on everything. */
-function statementsOf({ thing, verb }: GrantSpec, on: GrantsOn): readonly Statement[] {
+function statementsOf(principal: string, { thing, verb }: GrantSpec, on: GrantsOn): readonly Statement[] {
   switch (thing.kind) {
     case "secret":
       return secretStatements(thing.name, verb, on);
@@ -98,6 +98,14 @@ function statementsOf({ thing, verb }: GrantSpec, on: GrantsOn): readonly Statem
     case "bucket": {
       const { arn } = pick(on.buckets, thing.name).native.bucket;
       return [allow(both(verb, exchangeActions), pulumi.interpolate`${arn}/*`), allow(["s3:ListBucket", "s3:GetBucketLocation"], arn)];
+    }
+    case "database": {
+      // The user in the engine bears the role's name. Replicas have it too, but each server is a resource of its own.
+      const { instance, region } = pick(on.databases, thing.name).native;
+      const { accountId } = on.foundation.native;
+      return [
+        allow(["rds-db:connect"], pulumi.interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${instance.resourceId}/${principal}`),
+      ];
     }
     case "metrics":
       return [allow(both(verb, metricActions), "*")];

@@ -46,8 +46,8 @@ export function keys(scope: Scope, spec: KeysSpec, on: { readonly foundation: Aw
 }
 
 /**
- * Who may use a key besides those whom IAM lets. Databases, caches and secret stores take the caller's own right and keep a grant,
- * so the account's statement is all they need; these three act by themselves.
+ * Who may use a key besides those whom IAM lets. Databases, caches, buckets and secret stores take the caller's own right
+ * or keep a grant, so the account's statement is all they need; these two act by themselves.
  */
 function statements(key: KeySpec, accountId: string, region: string): readonly Statement[] {
   const autoScaling = `arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
@@ -74,16 +74,7 @@ function statements(key: KeySpec, accountId: string, region: string): readonly S
     ],
     database: [],
     cache: [],
-    storage: [
-      {
-        Sid: "LogDelivery",
-        Effect: "Allow",
-        Principal: { Service: ["logging.s3.amazonaws.com", "delivery.logs.amazonaws.com"] },
-        Action: ["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
-        Resource: "*",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
+    storage: [],
     secrets: [],
     logs: [
       {

@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec } from "../../components/database/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { keyArn, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
 import { document, keyActions, type Statement, trust } from "./policies.ts";
+import { identifierOf, logGroup } from "./rds.ts";
 
 const families = { postgres: "POSTGRESQL", mysql: "MYSQL" } satisfies Record<DatabaseSpec["engine"], string>;
 
@@ -19,6 +20,8 @@ export function pooler(
 ) {
   const { name, parent, place } = scope;
   const { region } = place;
+  const title = identifierOf(scope, on);
+  const log = logGroup(scope, spec, "pooler", pulumi.interpolate`/aws/rds/proxy/${title}`, on);
   const role = new aws.iam.Role(
     `${name}-poolrole`,
     {
@@ -37,6 +40,7 @@ export function pooler(
     `${name}-pooler`,
     {
       region,
+      name: title,
       engineFamily: families[spec.engine],
       roleArn: role.arn,
       auths: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn }],
@@ -46,7 +50,7 @@ export function pooler(
       vpcSecurityGroupIds: [pick(on.peers.native.groups, name).id],
       tags: tagged(scope, `${name}-pooler`),
     },
-    { parent, dependsOn: [policy, ...on.secrets.ready], customTimeouts: { create: "30m", update: "30m", delete: "60m" } },
+    { parent, dependsOn: [log, policy, ...on.secrets.ready], customTimeouts: { create: "30m", update: "30m", delete: "60m" } },
   );
   const group = new aws.rds.ProxyDefaultTargetGroup(
     `${name}-pool`,
@@ -62,7 +66,7 @@ export function pooler(
     { region, dbProxyName: proxy.name, targetGroupName: group.name, dbInstanceIdentifier: instance.identifier },
     { parent },
   );
-  return { proxy, ready: [role, policy, proxy, group, target] };
+  return { proxy, ready: [log, role, policy, proxy, group, target] };
 }
 
 /** The login's secret, and whatever of our keys it may lie under, through the secret store alone. */

@@ -10,30 +10,38 @@ import { trustWithin } from "./policies.ts";
 
 export type ServerSpec = DatabaseSpec | ReplicaSpec;
 
-/** Log kinds that need no engine setting of a person's own. */
 const logKinds = { postgres: ["postgresql", "upgrade"], mysql: ["error", "slowquery"] } as const;
+
+/** Without these MySQL writes no slow log, or writes it to a table that no export reads. */
+const logParameters: Readonly<Record<ServerSpec["engine"], ServerSpec["parameters"]>> = {
+  postgres: {},
+  mysql: { slow_query_log: { value: "1", restart: false }, log_output: { value: "FILE", restart: false } },
+};
 
 /** Fixed on purpose: the log groups must exist under it before the instance does, and it ends in the stack's suffix. */
 export const identifierOf = (scope: Scope, on: AwsGround): pulumi.Output<string> =>
   pulumi.interpolate`${physicalName(scope, 63)}-${on.foundation.suffix}`;
 
 /** RDS makes missing log groups by itself, without retention, key or tags, and for ever. */
-function logGroups(scope: Scope, spec: ServerSpec, identifier: pulumi.Output<string>, on: AwsGround): readonly aws.cloudwatch.LogGroup[] {
+export function logGroup(
+  scope: Scope,
+  spec: ServerSpec,
+  kind: string,
+  group: pulumi.Input<string>,
+  on: AwsGround,
+): aws.cloudwatch.LogGroup {
   const { name, parent, place, protection } = scope;
-  return logKinds[spec.engine].map(
-    kind =>
-      new aws.cloudwatch.LogGroup(
-        `${name}-log-${kind}`,
-        {
-          region: place.region,
-          name: pulumi.interpolate`/aws/rds/instance/${identifier}/${kind}`,
-          retentionInDays: spec.logRetentionDays,
-          kmsKeyId: pick(on.logs.native.groups, place.key).kmsKeyId,
-          deletionProtectionEnabled: protection,
-          tags: tagged(scope, `${name}-log-${kind}`),
-        },
-        { parent, protect: protection },
-      ),
+  return new aws.cloudwatch.LogGroup(
+    `${name}-log-${kind}`,
+    {
+      region: place.region,
+      name: group,
+      retentionInDays: spec.logRetentionDays,
+      kmsKeyId: pick(on.logs.native.groups, place.key).kmsKeyId,
+      deletionProtectionEnabled: protection,
+      tags: tagged(scope, `${name}-log-${kind}`),
+    },
+    { parent, protect: protection },
   );
 }
 
@@ -46,7 +54,7 @@ function parameterGroup(scope: Scope, spec: ServerSpec): aws.rds.ParameterGroup 
       region: place.region,
       family: present(spec.family, "parameter family"),
       description: `Parameters of ${name}`,
-      parameters: Object.entries(spec.parameters).map(([key, { value, restart }]) => ({
+      parameters: Object.entries({ ...logParameters[spec.engine], ...spec.parameters }).map(([key, { value, restart }]) => ({
         name: key,
         value,
         applyMethod: restart ? "pending-reboot" : "immediate", // a static parameter said to be immediate shows a change for ever
@@ -95,7 +103,9 @@ function monitoring(scope: Scope, on: AwsGround) {
 export function around(scope: Scope, spec: ServerSpec, peer: string, on: AwsGround & AwsSite) {
   const { place, protection } = scope;
   const identifier = identifierOf(scope, on);
-  const logs = logGroups(scope, spec, identifier, on);
+  const logs = logKinds[spec.engine].map(kind =>
+    logGroup(scope, spec, kind, pulumi.interpolate`/aws/rds/instance/${identifier}/${kind}`, on),
+  );
   const parameters = parameterGroup(scope, spec);
   const watch = spec.insights ? monitoring(scope, on) : null;
   const key = keyArn(on, spec.encryptionKey);

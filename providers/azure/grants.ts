@@ -60,6 +60,8 @@ function rightsOf({ thing, verb }: GrantSpec, on: On<"grants">): readonly Right[
           target: pick(on.buckets, thing.name).native.account.id,
         },
       ];
+    case "database":
+      return []; // Entra knows the identity; who it is inside is mapped by SQL, and an application is no administrator of the server
     case "metrics":
       return [...(verb === "write" ? [] : inGroups("metricsRead", on)), ...(verb === "read" ? [] : inGroups("publish", on))];
     case "logs":

@@ -62,7 +62,7 @@ export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): 
     host: endpoint.host,
     port: spec.port,
     secret: spec.admin.secret === null ? null : pick(on.secrets.references, spec.admin.secret),
-    native: { instance: server, address: endpoint.address, place: spec.place, source: name },
+    native: { instance: server, engine: spec.engine, address: endpoint.address, place: spec.place, source: name },
     ready: [server, ...endpoint.ready, ...databases, ...admin],
   };
 }
@@ -87,7 +87,7 @@ export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): Out
     host: endpoint.host,
     port: spec.port,
     secret: null,
-    native: { instance: server, address: endpoint.address, place: spec.place, source: spec.source },
+    native: { instance: server, engine: spec.engine, address: endpoint.address, place: spec.place, source: spec.source },
     ready: [server, ...endpoint.ready],
   };
 }

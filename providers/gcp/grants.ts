@@ -5,12 +5,14 @@ import type { GrantSpec, GrantsSpec, Thing } from "../../components/identity/mod
 import { pick } from "../../components/kernel/pick.ts";
 import { member } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
+import { serverLogin } from "./sql-login.ts";
 
 /** What reading and writing means for each kind of thing; null where Google has no such right, or needs none. */
 const roles: Readonly<Record<Thing["kind"], { readonly read: string | null; readonly write: string | null }>> = {
   secret: { read: "roles/secretmanager.secretAccessor", write: "roles/secretmanager.secretVersionAdder" },
   key: { read: "roles/cloudkms.cryptoKeyDecrypter", write: "roles/cloudkms.cryptoKeyEncrypter" },
   bucket: { read: "roles/storage.objectViewer", write: "roles/storage.legacyBucketWriter" }, // writes without reading
+  database: { read: null, write: null }, // the engine says who reads and writes; the login is a right of its own
   metrics: { read: "roles/monitoring.viewer", write: "roles/monitoring.metricWriter" },
   logs: { read: "roles/logging.viewer", write: "roles/logging.logWriter" },
   inventory: { read: "roles/compute.viewer", write: null },
@@ -22,23 +24,25 @@ const verbs = { read: ["read"], write: ["write"], readWrite: ["read", "write"] }
 /** One additive member per principal, thing and verb: whatever others granted stays. */
 export function grants(scope: Scope, spec: GrantsSpec, on: On<"grants">): Out<"grants"> {
   const members = Object.entries(spec.grants).flatMap(([principal, { trust, things }]) => {
-    const who = trust === "compute" ? member(pick(on.identities.principals, principal)) : databaseMember(principal, on);
-    return Object.entries(things).flatMap(([key, grant]) => grantOf(scope, `${principal}-${key}`, grant, who, on));
+    const account = trust === "compute" ? pick(on.identities.principals, principal) : databaseAccount(principal, on);
+    return Object.entries(things).flatMap(([key, grant]) => grantOf(scope, `${principal}-${key}`, grant, account, on));
   });
   return { native: { members }, ready: members };
 }
 
 /** The account that Cloud SQL made for this server; its principal carries the server's name. */
-const databaseMember = (principal: string, on: On<"grants">): pulumi.Output<string> =>
-  member(pick(on.databases, principal).native.instance.serviceAccountEmailAddress);
+const databaseAccount = (principal: string, on: On<"grants">): pulumi.Output<string> =>
+  pick(on.databases, principal).native.instance.serviceAccountEmailAddress;
 
 function grantOf(
   scope: Scope,
   key: string,
   { thing, verb }: GrantSpec,
-  who: pulumi.Output<string>,
+  account: pulumi.Output<string>,
   on: On<"grants">,
 ): readonly pulumi.Resource[] {
+  if (thing.kind === "database") return serverLogin(scope, `${scope.name}-grant-${key}`, thing.name, account, on);
+  const who = member(account);
   const cluster = thing.kind === "secret" ? clusterOf(thing.name, on) : null;
   if (cluster !== null) return [loginOf(scope, `${scope.name}-grant-${key}-login`, cluster, who, on)];
   return verbs[verb].flatMap(word => {

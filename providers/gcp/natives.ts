@@ -38,6 +38,7 @@ export interface GcpNatives extends Natives {
   bucket: { readonly bucket: gcp.storage.Bucket };
   database: {
     readonly instance: gcp.sql.DatabaseInstance;
+    readonly engine: "postgres" | "mysql";
     readonly address: pulumi.Output<string>;
     readonly place: PlaceKey;
     /** Component name of the primary; a primary's own. */

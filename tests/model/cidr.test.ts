@@ -17,10 +17,11 @@ import {
 } from "../../components/kernel/cidr.ts";
 import { clouds } from "../../components/kernel/cloud.ts";
 import type { Known } from "../../components/kernel/known.ts";
+import type { PlaceKey } from "../../components/kernel/places.ts";
 import { NetworkArgs, type Tier, tiers } from "../../components/network/model.ts";
 import { plannedRange, slotPrefix, type ZoneLetter, zoneLetters } from "../../components/network/plan.ts";
 import { judgeCapacity, resolveNetwork } from "../../components/network/resolve.ts";
-import { knownOf } from "../support/trial.ts";
+import { anew, knownOf } from "../support/trial.ts";
 
 const runs = { numRuns: 1000 };
 const size = ({ prefix }: Range): number => 2 ** (32 - prefix);
@@ -132,7 +133,7 @@ describe("[CT-AWS-NET-02] the address plan", () => {
     const known = knownOf(cloud);
     fc.assert(
       fc.property(networkOf(16, 20), someTiers, someZones, (whole, chosen, zones) => {
-        const spec = resolveNetwork(argsOf(whole, chosen, zones), "primary", 30, known);
+        const spec = resolved(argsOf(whole, chosen, zones), known).network;
         const ranges = Object.values(spec.subnets).map(({ cidr }) => parseRange(cidr));
         expect(ranges).toHaveLength(chosen.length * (known.facts.limits.network.subnets === "zonal" ? zones : 1));
         const ordered = ranges.toSorted((one, other) => one.first - other.first);
@@ -152,7 +153,7 @@ describe("[CT-AWS-NET-02] the address plan", () => {
     fc.assert(
       fc.property(networkOf(16, 20), someTiers, someZones, fc.constantFrom(...tiers), (whole, chosen, zones, further) => {
         const subnets = (which: readonly Tier[], count: number) =>
-          resolveNetwork({ ...argsOf(whole, which, count), ipv6: true }, "primary", 30, known).subnets;
+          resolved({ ...argsOf(whole, which, count), ipv6: true }, known).network.subnets;
         const before = subnets(chosen, zones);
         expect(subnets(chosen, Math.min(6, zones + 1))).toMatchObject(before);
         expect(subnets([...new Set([...chosen, further])], zones)).toMatchObject(before);
@@ -166,7 +167,7 @@ describe("[CT-AWS-NET-02] the address plan", () => {
     fc.assert(
       fc.property(networkOf(16, 20), someTiers, someZones, (whole, chosen, zones) => {
         const args = { ...argsOf(whole, chosen, zones), secondaryRange: rangeText({ first: address("172.16.0.0"), prefix: whole.prefix }) };
-        const [here, there] = [resolveNetwork(args, "primary", 30, known), resolveNetwork(args, "secondary", 30, known)];
+        const [here, there] = [resolved(args, known).network, resolved(args, known, "secondary").network];
         const offsets = ({ subnets }: typeof here, from: string) =>
           Object.entries(subnets).map(([key, { cidr }]) => [key, address(cidr.split("/")[0] ?? "") - address(from)]);
         expect(offsets(there, "172.16.0.0")).toEqual(offsets(here, addressText(whole.first)));
@@ -189,9 +190,8 @@ describe("[CT-AWS-NET-02] the address plan", () => {
       fc.property(ranges, given => {
         const cidrs = Object.fromEntries(given.map((range, index) => [zoneLetters[index], rangeText(range)]));
         const args = NetworkArgs.parse({ range: "10.0.0.0/20", zones: 3, nat: "none", tiers: { app: { cidrs } } });
-        const before = known.findings.issues.length;
-        resolveNetwork(args, "primary", 30, known);
-        const refused = known.findings.issues.slice(before).some(({ path }) => path.startsWith("network.tiers.app.cidrs"));
+        const { findings } = resolved(args, known);
+        const refused = findings.issues.some(({ path }) => path.startsWith("network.tiers.app.cidrs"));
         const counted = new Uint8Array(6144 + 1024);
         let clash = false;
         for (const range of given)
@@ -210,10 +210,8 @@ describe("[CT-AWS-NET-02] the address plan", () => {
     fc.assert(
       fc.property(networkOf(16, 22), fc.integer({ min: 8, max: 24 }), fc.integer({ min: 0, max: 2 ** 24 - 1 }), (whole, prefix, within) => {
         const other = parseRange(`${addressText(address("10.0.0.0") + within)}/${prefix}`);
-        const before = known.findings.issues.length;
-        const args = NetworkArgs.parse({ range: rangeText(whole), peered: { office: rangeText(other) } });
-        resolveNetwork(args, "primary", 30, known);
-        const refused = known.findings.issues.slice(before).some(({ path }) => path === "network.peered.office");
+        const { findings } = resolved(NetworkArgs.parse({ range: rangeText(whole), peered: { office: rangeText(other) } }), known);
+        const refused = findings.issues.some(({ path }) => path === "network.peered.office");
         const shares = Math.max(whole.first, other.first) <= Math.min(lastAddress(whole), lastAddress(other));
         expect(refused).toBe(shares);
       }),
@@ -237,6 +235,12 @@ describe("room for hosts", () => {
     expect(known.findings.issues.map(({ path }) => path)).toEqual(["network.tiers.app"]);
   });
 });
+
+/** One place's network and what was said of it, judged for itself. */
+function resolved(args: NetworkArgs, known: Known, place: PlaceKey = "primary") {
+  const fresh = anew(known);
+  return { network: resolveNetwork(args, place, 30, fresh), findings: fresh.findings };
+}
 
 /** A network of these tiers as the planner alone lays it out; without NAT, which would need a public tier. */
 function argsOf(whole: Range, chosen: readonly Tier[], zones: number): NetworkArgs {

@@ -50,13 +50,7 @@ describe("a group", () => {
   refuses([
     ["is at least its least", "all", role({ count: { min: 3, desired: 2 } }), "roles.web.count", /min <= desired <= max, got 3\/2\/6/],
     ["is at most its most", "all", role({ count: { min: 1, desired: 3, max: 2 } }), "roles.web.count", /got 1\/3\/2/],
-    [
-      "lives in a tier that exists",
-      "all",
-      { network: { tiers: { public: {} } }, roles: { web: {} } },
-      "roles.web.tier",
-      /use one of public/,
-    ],
+    ["lives in a tier that exists", "all", { network: { tiers: { public: {} } }, roles: { web: {} } }, "roles.web.tier", /public/],
     [
       "answers before it is asked again",
       "all",
@@ -72,7 +66,7 @@ describe("a group", () => {
       "all",
       { network: { tiers: { public: {}, app: { prefix: 28 } }, zones: 1 }, roles: { web: { count: { min: 10, max: 20 } } } },
       "network.tiers.app",
-      /may start 20 hosts/,
+      /20 hosts/,
     ],
   ]);
 });
@@ -151,13 +145,7 @@ describe("a machine", () => {
     ],
     ["has no address that the cloud keeps", "all", machine({ address: "10.0.0.3" }), "roles.web.address", /fifth to the third last/],
     ["has no address at the end either", "all", machine({ address: "10.0.0.62" }), "roles.web.address", /third last/],
-    [
-      "has one address for one instance",
-      "all",
-      machine({ instances: 2, address: "10.0.0.10" }),
-      "roles.web.address",
-      /one value for 2 instances/,
-    ],
+    ["has one address for one instance", "all", machine({ instances: 2, address: "10.0.0.10" }), "roles.web.address", /several instances/],
     ["has a zone of the network", "all", machine({ zone: "f" }), "roles.web.zone", /expected one of a, b, c/],
   ]);
 });

@@ -36,7 +36,7 @@ describe("a grant", () => {
     ["lets a role read a login", "all", granted({ a: { to: "web", can: "read", on: "secret:db" } }), `${things}.secret-db.verb`, "read"],
     [
       "brings the key that opens the secret",
-      "all",
+      "aws",
       granted({ a: { to: "web", can: "read", on: "secret:db" } }),
       `${things}.key-data.verb`,
       "read",
@@ -131,7 +131,8 @@ describe("a secret", () => {
     ["holds the login of a database", "all", base, "secrets.secrets.db.username", "trial"],
     ["is long enough for every service", "all", base, "secrets.secrets.db.length", 32],
     ["may be a person's", "all", base, "secrets.secrets.token.origin", "config"],
-    ["is encrypted by the key that was named", "all", base, "secrets.encryptionKey", "data"],
+    ["is encrypted by the key that was named", "gcp", base, "secrets.encryptionKey", "data"],
+    ["has the platform's key on Azure", "azure", base, "secrets.encryptionKey", null],
     ["stays recoverable for a month", "all", base, "secrets.recoveryDays", 30],
     ["has the store's endpoint in the data tier on Azure", "azure", base, "secrets.subnets", ["data"]],
     ["changes with its counter alone", "all", { ...base, secrets: { rotation: 3 } }, "secrets.secrets.db.rotation", 3],

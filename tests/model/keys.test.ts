@@ -32,11 +32,12 @@ describe("a key", () => {
     ["exists although nothing uses it yet", "all", { keys }, "keys.primary.keys.data.users", []],
     [
       "may be used by exactly those that encrypt with it",
-      "all",
+      "aws",
       used,
       "keys.primary.keys.data.users",
       ["cache", "compute", "database", "logs", "secrets", "storage"],
     ],
+    ["opens neither logs nor secrets on Azure", "azure", used, "keys.primary.keys.data.users", ["cache", "compute", "database", "storage"]],
     ["may be used by no other", "all", used, "keys.primary.keys.backups.users", ["storage"]],
     ["lies in the stack's region", "aws", { keys }, "keys.primary.location", "us-east-1"],
     ["waits a month before it is gone", "all", { keys }, "keys.primary.deletionDays", 30],

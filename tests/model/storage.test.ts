@@ -54,15 +54,9 @@ describe("a lifecycle rule", () => {
       `${up}.rules.old`,
       /90, 30 days; order them/,
     ],
-    [
-      "never deletes on the day it archives",
-      "all",
-      rule({ archiveAfterDays: 30, expireAfterDays: 30 }),
-      `${up}.rules.old`,
-      /run backwards/,
-    ],
-    ["never warms up", "all", rule({ infrequentAfterDays: 90, archiveAfterDays: 60 }), `${up}.rules.old`, /run backwards/],
-    ["does something", "all", rule({ prefix: "x/" }), `${up}.rules.old`, /does nothing/],
+    ["never deletes on the day it archives", "all", rule({ archiveAfterDays: 30, expireAfterDays: 30 }), `${up}.rules.old`, /order them/],
+    ["never warms up", "all", rule({ infrequentAfterDays: 90, archiveAfterDays: 60 }), `${up}.rules.old`, /order them/],
+    ["does something", "all", rule({ prefix: "x/" }), `${up}.rules.old`, /such as expireAfterDays/],
     [
       "waits as long as S3 wants",
       "aws",
@@ -88,7 +82,7 @@ describe("automatic tiering", () => {
       "aws",
       bucket({ tiering: "automatic", rules: { old: { archiveAfterDays: 90 } } }),
       `${up}.tiering`,
-      /exclude each other/,
+      /keep one of the two|drop|automatic/,
     ],
   ]);
 });
@@ -168,8 +162,8 @@ describe("an access log", () => {
     ["makes nobody else one", "all", chain, "buckets.a.receivesLogs", false],
   ]);
   refuses([
-    ["goes to a bucket that exists", "all", logged({ a: { accessLog: "x" }, b: {} }), "buckets.a.accessLog", /use one of a, b/],
-    ["never goes to itself", "all", logged({ a: { accessLog: "a" } }), "buckets.a.accessLog", /never stops/],
+    ["goes to a bucket that exists", "all", logged({ a: { accessLog: "x" }, b: {} }), "buckets.a.accessLog", /"x"/],
+    ["never goes to itself", "all", logged({ a: { accessLog: "a" } }), "buckets.a.accessLog", /another bucket/],
   ]);
   it("makes every target before who names it, however they are written", () => {
     expect(Object.keys(decided("aws", chain).spec.buckets)).toEqual(["c", "b", "a"]);

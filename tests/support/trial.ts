@@ -1,7 +1,7 @@
 /** A platform written in a test: decided, refused or planned without a file. */
 import type { Plan } from "../../cli/planner/model.ts";
 import { type PlanOptions, planWith } from "../../cli/planner/planner.ts";
-import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
+import type { Cloud } from "../../components/kernel/cloud.ts";
 import { ConfigError } from "../../components/kernel/errors.ts";
 import { Findings, type Issue } from "../../components/kernel/findings.ts";
 import type { Known } from "../../components/kernel/known.ts";
@@ -78,6 +78,9 @@ export function knownOf(cloud: Cloud, base: Plain = {}, beside: Beside = {}): Kn
   return { facts, system: "trial", environment: "prod", places, findings };
 }
 
+/** The same knowledge with nothing said yet. */
+export const anew = (known: Known): Known => ({ ...known, findings: new Findings(known.facts.cloud) });
+
 /** `databases.db.storage.gib` or `rules[0].days` within plain data; undefined where nothing is. A key with dots stands in quotes: `tags."a.b"`. */
 export function at(value: unknown, path: string): unknown {
   const keys = [...path.matchAll(/\["([^"]+)"\]|"([^"]+)"|\[(\d+)\]|([^.[\]"]+)/g)].map(
@@ -88,7 +91,3 @@ export function at(value: unknown, path: string): unknown {
     value,
   );
 }
-
-/** A row that holds on every cloud, once for each. */
-export const everywhere = <Row extends readonly unknown[]>(rows: readonly Row[]): [Cloud, ...Row][] =>
-  clouds.flatMap(cloud => rows.map((row): [Cloud, ...Row] => [cloud, ...row]));

@@ -84,8 +84,8 @@ export const database = {
   geoTarget: "secondary",
   geoKey: "secondary",
   managedPassword: native,
-  managedPasswordWithMysqlReplicas: absent(
-    "RDS makes no replica of a MySQL instance whose password it manages; use a generated password",
+  managedPasswordWithReplicas: absent(
+    "RDS makes no replica of a PostgreSQL or MySQL instance whose password it manages; use a generated password",
     `${rds}/rds-secrets-manager.html`,
   ),
   zoneWithHa: approximate(
@@ -99,12 +99,29 @@ export const database = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   ),
   exchange: {
-    postgres: native,
+    postgres: approximate(
+      "the engine reaches the bucket from its own address: its group is let out to object storage in this region, and to nothing else",
+      `${rds}/postgresql-s3-export.html`,
+    ),
     mysql: absent(
       "RDS for MySQL has no way of its own to S3: let a role dump and load",
       "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Procedural.Importing.Other.html",
     ),
   },
+  identityLogin: {
+    postgres: approximate(
+      'IAM lets each granted role in as a user of its name; the administrator makes that user in the engine (`CREATE USER "<role>"; GRANT rds_iam TO "<role>"`) and grants in SQL what it may read and write',
+      `${rds}/UsingWithRDS.IAMDBAuth.DBAccounts.html`,
+    ),
+    mysql: approximate(
+      "IAM lets each granted role in as a user of its name; the administrator makes that user in the engine (`CREATE USER '<role>' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'`) and grants in SQL what it may read and write",
+      `${rds}/UsingWithRDS.IAMDBAuth.DBAccounts.html`,
+    ),
+  },
+  identityLoginWithPooler: approximate(
+    "the pooler takes the login of the secret alone: identities log in past it, at the server's own address",
+    `${rds}/rds-proxy-iam-setup.html`,
+  ),
   storageKinds: {
     ssd: { type: "gp3", support: native },
     "ssd-v2": {
@@ -161,6 +178,14 @@ export const storage = {
   retentionMode: { governance: native, compliance: native },
   lockWithVersioning: native,
   lockWithoutVersioning: absent("turn versioning on: an object lock holds versions", `${s3}/object-lock.html`),
+  logTargetWithKey: absent(
+    "S3 delivers access logs under its own key alone, and drops them in silence elsewhere; leave the key out, or log into another bucket",
+    `${s3}/enable-server-access-logging.html`,
+  ),
+  logTargetWithLock: absent(
+    "S3 delivers no access logs into a locked bucket; leave the lock out, or log into another bucket",
+    `${s3}/enable-server-access-logging.html`,
+  ),
   archiveWithZoneRedundancy: native,
   cors: native,
   abortUploadsDays: null,

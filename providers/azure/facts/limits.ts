@@ -126,7 +126,7 @@ export const database = {
   geoTarget: "pair",
   geoKey: "wide",
   managedPassword: rotated,
-  managedPasswordWithMysqlReplicas: rotated,
+  managedPasswordWithReplicas: rotated,
   zoneWithHa: native,
   pooler: {
     postgres: native,
@@ -138,6 +138,17 @@ export const database = {
   poolerPort: 6432,
   extraDatabases: native,
   exchange: { postgres: dumped, mysql: dumped },
+  identityLogin: {
+    postgres: approximate(
+      "the server takes Entra tokens beside passwords, but no role is made its administrator: a person who is, maps each granted role's identity (`pgaadauth_create_principal`) and grants in SQL what it may read and write",
+      `${learn}/postgresql/flexible-server/how-to-manage-azure-ad-users`,
+    ),
+    mysql: absent(
+      "turn identityLogin off here and let the role read the login's secret: the server needs an Entra administrator, and an identity that a directory's administrator lets read the directory",
+      `${learn}/mysql/flexible-server/how-to-azure-ad`,
+    ),
+  },
+  identityLoginWithPooler: native, // concepts-pgbouncer: it takes Entra tokens
   storageKinds: {
     ssd: { type: "Premium_LRS", support: native },
     "ssd-v2": { type: "PremiumV2_LRS", support: native },
@@ -211,6 +222,8 @@ export const storage = {
     "turn versioning on: an immutable account holds versions",
     `${learn}/storage/blobs/immutable-storage-overview`,
   ),
+  logTargetWithKey: native,
+  logTargetWithLock: native,
   archiveWithZoneRedundancy: approximate(
     "the archive tier does without zones: the account is kept in the paired region too (Standard_GRS)",
     `${learn}/storage/blobs/access-tiers-overview`,

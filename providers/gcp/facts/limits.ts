@@ -98,7 +98,7 @@ const database: DatabaseLimits = {
     "the program makes the password and keeps it in Secret Manager; raise secrets.rotation to change it",
     docs("sql/docs/postgres/create-manage-users"),
   ),
-  managedPasswordWithMysqlReplicas: native,
+  managedPasswordWithReplicas: native,
   zoneWithHa: native,
   // Enterprise Plus alone has one, and no row can ask for the edition.
   pooler: {
@@ -108,6 +108,17 @@ const database: DatabaseLimits = {
   poolerPort: null,
   extraDatabases: native,
   exchange: { postgres: native, mysql: native },
+  identityLogin: {
+    postgres: approximate(
+      "the service account of each granted role becomes a user of the server (its address without `.gserviceaccount.com`) that may do nothing yet: the administrator grants in SQL what it may read and write",
+      docs("sql/docs/postgres/add-manage-iam-users"),
+    ),
+    mysql: approximate(
+      "the service account of each granted role becomes a user of the server (its address up to the @) that may do nothing yet: the administrator grants in SQL what it may read and write",
+      docs("sql/docs/mysql/add-manage-iam-users"),
+    ),
+  },
+  identityLoginWithPooler: native, // there is no pooler
   storageKinds: {
     ssd: { type: "PD_SSD", support: native },
     "ssd-v2": { type: "PD_SSD", support: approximate("PD_SSD, whose operations grow with its size", sqlStorage) },
@@ -197,6 +208,8 @@ const storage: StorageLimits = {
   },
   lockWithVersioning: absent("turn versioning off: a bucket under retention keeps no old versions", docs("storage/docs/object-versioning")),
   lockWithoutVersioning: native,
+  logTargetWithKey: native,
+  logTargetWithLock: native,
   archiveWithZoneRedundancy: native,
   cors: native,
   abortUploadsDays: null,
