@@ -238,7 +238,16 @@ export interface CloudAdapter<N extends Natives> {
       },
   ): Part<N, "database">;
   /** A read replica of `source`, here or in the other region. */
-  replica(scope: Scope, spec: ReplicaSpec, on: Ground<N> & Site<N> & { readonly source: Part<N, "database"> }): Part<N, "database">;
+  replica(
+    scope: Scope,
+    spec: ReplicaSpec,
+    on: Ground<N> &
+      Site<N> & {
+        readonly source: Part<N, "database">;
+        /** Replicas of the same source made before: a source may be busy with one at a time. */
+        readonly earlier: readonly Part<N, "database">[];
+      },
+  ): Part<N, "database">;
   /** A private cache. `token` is null where the cloud makes it; the adapter then writes it to the store. */
   cache(
     scope: Scope,

@@ -96,15 +96,19 @@ export function compose<N extends Natives>(
     databases[name] = new Database(name, cloud, database, shared(name), { ...ground, ...primary, secrets, buckets, password }, opts);
   }
   const replicas: Record<string, Part<N, "database">> = {};
-  for (const [name, replica] of Object.entries(spec.replicas))
+  for (const [name, replica] of Object.entries(spec.replicas)) {
+    const earlier = Object.entries(replicas).flatMap(([other, made]) =>
+      pick(spec.replicas, other).source === replica.source ? [made] : [],
+    );
     replicas[name] = new Replica(
       name,
       cloud,
       replica,
       shared(replica.source, replica.place),
-      { ...ground, ...at(replica.place), source: pick(databases, replica.source) },
+      { ...ground, ...at(replica.place), source: pick(databases, replica.source), earlier },
       opts,
     );
+  }
 
   const caches: Record<string, Part<N, "cache">> = {};
   for (const [name, cache] of Object.entries(spec.caches)) {

@@ -1,6 +1,7 @@
 /** What follows from the members together: who is a peer, which keys are used where, which private ways a network needs. */
+
+import type { Member, Members } from "../components/access/judge.ts";
 import type { MemberPeer } from "../components/access/model.ts";
-import type { Member, Members } from "../components/access/resolve.ts";
 import { block, moved, parseRange, rangeText } from "../components/kernel/cidr.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { PlaceKey } from "../components/kernel/places.ts";

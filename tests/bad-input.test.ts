@@ -1,6 +1,6 @@
 /**
  * Bad input: what a person gets wrong, and the words they are told. A row names everything that is said of it, so that nothing else is said.
- * Shown here: settings, the system's file and its layers. What only the cloud's facts can tell is refused by the same error, later.
+ * Shown here: settings, the system's file and its layers. What only the cloud's facts can tell stands in `bad-platform.test.ts`.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -112,7 +112,7 @@ describe("the platform", () => {
     { title: "an unknown protocol", base: "access: { flows: { f: { from: [a], to: [b], protocol: icmp } } }", expect: [["access.flows.f.protocol", 'got "icmp"', "known: tcp, udp, vrrp, all"]] },
     { title: "an unknown place of a replica", base: "databases: { db: { size: { vcpu: 2 }, replicas: { dr: { place: second } } } }", expect: [["databases.db.replicas.dr.place", 'got "second"', 'did you mean "secondary"?']] },
     { title: "an unknown verb", base: 'grants: { g: { to: api, can: delete, on: "bucket:a" } }', expect: [["grants.g.can", 'got "delete"', "known: read, write, readWrite"]] },
-    { title: "a grant on nothing known", base: "grants: { g: { to: api, can: read, on: uploads } }", expect: [["grants.g.on", 'bucket:<name>, secret:<name>, key:<purpose>, metrics, logs or inventory, got "uploads"', "write bucket:<name>"]] },
+    { title: "a grant on nothing known", base: "grants: { g: { to: api, can: read, on: uploads } }", expect: [["grants.g.on", 'database:<name>, metrics, logs or inventory, got "uploads"', "write bucket:<name>"]] },
     { title: "a number in quotes", base: 'network: { zones: "3" }', expect: [["system.yaml:4:14 network.zones", '1 to 6, got "3"', "write 3 without quotes"]] },
     { title: "a count in words", base: "roles: { api: { count: { min: many } } }", expect: [["system.yaml:4:28 roles.api.count.min", '0 to 1000, got "many"', "write a number, without quotes"]] },
     { title: "a count beyond all bounds", base: "roles: { api: { count: { min: 5000 } } }", expect: [["roles.api.count.min", "0 to 1000, got 5000", "try 1000"]] },

@@ -210,21 +210,26 @@ environments:
   staging: { buckets: null, databases: { db: null } }
   dev: { roles: { worker: null }, clouds: { gcp: { roles: { worker: {} } } } }
 `);
-  it("take their flows and grants along, with a note each", () => {
+  it("take their flows and grants along, with one note for each member", () => {
     const { args, notes } = platformOf(choice(source));
     expect(Object.keys(args?.access.flows ?? {})).toEqual(["front", "calls", "strange"]);
     expect(args?.access.flows.calls?.from).toEqual(["web"]);
     expect(Object.keys(args?.grants ?? {})).toEqual(["web-uploads", "web-db"]);
     expect(notes).toEqual([
-      { path: "access.flows.calls", text: "worker: un-said by a layer; the flow goes on without" },
-      { path: "access.flows.jobs", text: "worker: un-said by a layer; the flow falls away" },
-      { path: "grants.worker-uploads", text: "worker: un-said by a layer; the grant falls away" },
+      {
+        path: "roles.worker",
+        text: "un-said by a layer; flows that go on without it: calls; flows that fall away: jobs; grants that fall away: worker-uploads",
+      },
     ]);
   });
   it("take along the grants on what is gone, and leave unknown peers to be refused", () => {
-    const { args } = platformOf(choice(source, { environment: "staging" }));
+    const { args, notes } = platformOf(choice(source, { environment: "staging" }));
     expect(Object.keys(args?.grants ?? {})).toEqual([]);
     expect(Object.keys(args?.access.flows ?? {})).toEqual(["front", "calls", "strange"]);
+    expect(notes).toEqual([
+      { path: "databases.db", text: "un-said by a layer; flows that fall away: jobs; grants that fall away: web-db" },
+      { path: "buckets.uploads", text: "un-said by a layer; grants that fall away: web-uploads, worker-uploads" },
+    ]);
   });
   it("may come back in a later layer", () => {
     const { args, notes } = platformOf(choice(source, { environment: "dev", cloud: "gcp" }));

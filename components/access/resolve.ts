@@ -1,15 +1,12 @@
-/** Decides peers and rules: every documented flow, pair by pair and port by port. */
-import { parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
-import { pathText } from "../kernel/path.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
+import { isReserved, judgeKeys, judgeOutside, judgeRule, type Members, type Ports, portText, type Wanted } from "./judge.ts";
 import {
   type AccessArgs,
   type FlowLine,
   type FlowsSpec,
-  type MemberPeer,
   type Peer,
   type PeersSpec,
   type ReservedPeer,
@@ -18,21 +15,6 @@ import {
   type WaitingFlow,
 } from "./model.ts";
 import { slots } from "./slots.ts";
-
-interface Ports {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A member that others may talk to; `ports` where the member itself knows them. */
-export interface Member {
-  readonly peer: MemberPeer;
-  readonly ports: readonly Ports[];
-  /** Where the cloud's own probes ask, if it is asked. */
-  readonly healthPort: number | null;
-}
-
-export type Members = Readonly<Record<string, Member>>;
 
 export interface Access {
   readonly spec: FlowsSpec;
@@ -44,12 +26,10 @@ export interface Access {
 const later = new Set<ReservedPeer>(["cdn", "lb", "lb-int", "vpn", "bastion"]);
 const unfiltered = new Set<ReservedPeer>(["resolver", "clock"]);
 
-const isReserved = (name: string): name is ReservedPeer => (reservedPeers as readonly string[]).includes(name);
 const portsOf = (port: number | string): Ports => {
   const [from = 0, to = from] = String(port).split("-").map(Number);
   return { from, to };
 };
-const portText = ({ from, to }: Ports): string => (from === to ? String(from) : `${from}-${to}`);
 
 export const peersOf = (place: PlaceKey, members: Members): PeersSpec => ({
   place,
@@ -79,12 +59,6 @@ function peerOf(
   return null;
 }
 
-interface Wanted {
-  readonly key: string;
-  readonly line: FlowLine;
-  readonly rule: Omit<RuleSpec, "priority">;
-}
-
 function wantedOf(from: Peer, to: Peer, protocol: RuleSpec["protocol"], ports: Ports, place: PlaceKey): Wanted {
   const noPorts = protocol === "vrrp" || protocol === "all";
   const text = noPorts ? "" : portText(ports);
@@ -97,61 +71,6 @@ function wantedOf(from: Peer, to: Peer, protocol: RuleSpec["protocol"], ports: P
     line: { from: from.name, to: to.name, protocol, ports: text, place, rule: key },
     rule: { from, to, protocol, fromPort: noPorts ? 0 : ports.from, toPort: noPorts ? 0 : ports.to },
   };
-}
-
-const adminPorts = [22, 3389];
-
-function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
-  const open = rule.from.kind === "ranges" && rule.from.name === "internet";
-  if (open && (rule.to.kind === "database" || rule.to.kind === "cache"))
-    findings.refuse(
-      path,
-      `expected no way from the internet to a ${rule.to.kind}, got internet to ${rule.to.name}`,
-      "let a role stand between, such as one behind lb",
-    );
-  if (open && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
-    findings.refuse(
-      path,
-      `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}`,
-      "name a peer of access.outside instead, or vpn; session access needs no port",
-    );
-}
-
-/** Only `internet` may mean everybody, so that whoever reads the flows sees it. */
-const widest = 8;
-
-/** An outside peer of a member's name would be passed over, one of a reserved word would change what the word says. */
-function judgeOutside(args: AccessArgs, members: Members, { findings }: Known): void {
-  for (const name of Object.keys(args.outside))
-    if (Object.hasOwn(members, name) || isReserved(name))
-      findings.refuse(
-        pathText(["access", "outside", name]),
-        `expected a name of its own, got "${name}", which is a ${isReserved(name) ? "reserved word of flows" : "member of the platform"}`,
-        `call it "${name}-outside"`,
-      );
-  for (const [name, { ranges }] of Object.entries(args.outside))
-    for (const text of ranges)
-      if (parseRange(text).prefix < widest)
-        findings.refuse(
-          `access.outside.${name}.ranges`,
-          `expected ranges of /${widest} or narrower, got "${text}"`,
-          "name the peer internet in the flow, if everybody is meant",
-        );
-}
-
-/** A rule's key joins two names, and two pairs of names may read alike: `web` to `api-db`, `web-api` to `db`. */
-function judgeKeys(all: readonly Wanted[], { findings }: Known): void {
-  const owners = new Map<string, Wanted>();
-  for (const one of all) {
-    const other = owners.get(one.key);
-    if (other !== undefined && (other.line.from !== one.line.from || other.line.to !== one.line.to))
-      findings.refuse(
-        "access.flows",
-        `expected rules with names of their own, got "${one.key}" twice: ${other.line.from} to ${other.line.to}, and ${one.line.from} to ${one.line.to}`,
-        `rename "${one.line.from}" or "${one.line.to}"`,
-      );
-    owners.set(one.key, one);
-  }
 }
 
 /** Every documented flow of the primary place. */

@@ -87,7 +87,7 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
     table,
     {},
     findings,
-    { path: `${path}.usableGiB`, text: `${two(need ?? 0)} GiB (${asked} usable, and the reserve)` },
+    { path, text: `${two(need ?? 0)} GiB (${asked} usable, and the reserve)` },
   );
   return choice === null ? null : { asked: text, choice, usableGiB: choice.memoryGiB * share };
 }

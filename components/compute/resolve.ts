@@ -56,7 +56,7 @@ function imageOf(path: string, image: string, arch: "x86_64" | "arm64", { facts,
         `expected a named image or this cloud's own reference, got "${image}"`,
         `use one of ${Object.keys(facts.images).join(", ")}`,
       );
-    return { reference: image, login: "admin" };
+    return { reference: image, login: facts.images["ubuntu-22.04"]?.login ?? "ubuntu" }; // Azure refuses "admin"
   }
   const reference = row[arch];
   if (reference === null)
@@ -90,7 +90,18 @@ function healthOf(path: string, role: GroupArgs, { facts, findings }: Known): He
       `use ${Math.max(2, Math.floor(role.health.intervalSeconds / 2))}`,
     );
   findings.use(`${path}.health.healthy`, facts.limits.compute.healthyThreshold);
-  return { ...role.health, port };
+  const within = (key: "intervalSeconds" | "graceSeconds", asked: number): number => {
+    const { min, max } = facts.limits.compute.health[key];
+    const taken = Math.min(max, Math.max(min, asked));
+    if (taken !== asked) findings.note(`${path}.health.${key}`, `${asked} becomes ${taken}: ${facts.cloud} takes ${min} to ${max}`);
+    return taken;
+  };
+  return {
+    ...role.health,
+    port,
+    intervalSeconds: within("intervalSeconds", role.health.intervalSeconds),
+    graceSeconds: within("graceSeconds", role.health.graceSeconds),
+  };
 }
 
 function classOf(

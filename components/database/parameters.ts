@@ -1,6 +1,5 @@
 /** Engine parameters: what the person wrote, TLS forced over it, and connections that the smallest member can hold. */
 import type { Known } from "../kernel/known.ts";
-import { keysOf, pathText } from "../kernel/path.ts";
 import type { DatabaseArgs, DatabaseSpec } from "./model.ts";
 
 type Parameters = Readonly<Record<string, { readonly value: string; readonly restart: boolean }>>;
@@ -45,7 +44,7 @@ export function parametersOf(
   const other = tls === null ? undefined : written[tls.name];
   if (tls !== null && other !== undefined && other.value.toLowerCase() !== tls.value.toLowerCase())
     findings.refuse(
-      pathText([...keysOf(path), tls.name]),
+      `${path}.${tls.name}`,
       `expected "${tls.value}", since TLS is forced, got "${other.value}"`,
       "leave it out",
     );

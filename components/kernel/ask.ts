@@ -41,9 +41,7 @@ function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, fin
     findings.refuse(
       `${path}.class`,
       `expected a class of the table of ${table.asOf}, got "${name}"`,
-      near === null
-        ? `leave it out and say what is needed, or name one such as "${names.find(other => other.includes("large")) ?? names[0]}"`
-        : `did you mean "${near}"?`,
+      near === null ? "leave it out and say what is needed" : `did you mean "${near}"?`,
     );
     return null;
   }
@@ -53,7 +51,7 @@ function literal(path: string, name: string, ask: SizeAsk, table: SizeTable, fin
   const short = shortfall(current, need);
   if (short !== null)
     findings.refuse(
-      `${path}.class`,
+      said.path,
       `expected a class of at least ${said.text}, got "${name}" of ${short}`,
       "name a larger class, or lower the ask beside it",
     );

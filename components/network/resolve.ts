@@ -49,7 +49,7 @@ function slotsOf(args: NetworkArgs, range: Range, letters: readonly ZoneLetter[]
     if (planned && prefix < slot)
       findings.refuse(
         `network.tiers.${tier}.prefix`,
-        `expected /${slot} or longer for a planned subnet, got /${prefix}`,
+        `expected at most /${slot} for a planned subnet, got /${prefix}`,
         `give \`cidrs\` by zone, or /${slot} and longer`,
       );
     return letters.map(zone => {

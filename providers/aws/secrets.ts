@@ -29,7 +29,6 @@ export function secrets(
         { parent, protect: protection },
       ),
   );
-  // A value that a person has yet to supply leaves its secret empty.
   const versions = each(
     on.values,
     (secret, value) =>

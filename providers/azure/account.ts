@@ -16,7 +16,6 @@ export const closedAccount = {
   enableNfsV3: false,
   isHnsEnabled: false,
   publicNetworkAccess: "Disabled",
-  // Azure's own log and replication services stay let in when the public side is off.
   networkRuleSet: { bypass: "AzureServices", defaultAction: "Deny", ipRules: [], virtualNetworkRules: [] },
   encryption: {
     keySource: "Microsoft.Storage",
@@ -24,3 +23,9 @@ export const closedAccount = {
     services: { blob: { enabled: true, keyType: "Account" }, file: { enabled: true, keyType: "Account" } },
   },
 } satisfies Partial<azure.storage.StorageAccountArgs>;
+
+/**
+ * An account that Azure's own services write into. With the public side switched off whole they are shut out too
+ * (storage-network-security-set-default-access); left on, it answers nobody but them, since its rules list nobody.
+ */
+export const servedAccount = { ...closedAccount, publicNetworkAccess: "Enabled" } satisfies Partial<azure.storage.StorageAccountArgs>;

@@ -3,6 +3,7 @@ import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import { autoscale } from "./autoscale.ts";
+import { acceleratedNetworking } from "./facts/sizes.ts";
 import { addressesOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { homeOf, keyReady, only, zonesOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
@@ -34,7 +35,13 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
         networkProfile: {
           networkApiVersion: "2020-11-01", // flexible sets demand it
           networkInterfaceConfigurations: [
-            { name: "nic", primary: true, deleteOption: "Delete", ipConfigurations: addressesOf(spec, only(spec.subnets), on) },
+            {
+              name: "nic",
+              primary: true,
+              deleteOption: "Delete",
+              enableAcceleratedNetworking: acceleratedNetworking(spec.class),
+              ipConfigurations: addressesOf(spec, only(spec.subnets), on),
+            },
           ],
         },
         ...(spec.health === null ? {} : { extensionProfile: { extensions: [healthExtension(spec.health)] } }),
@@ -58,8 +65,6 @@ const spotOf = ({ spot }: GroupSpec): Pick<azure.compute.VirtualMachineScaleSetA
     ? {}
     : { priorityMixPolicy: { baseRegularPriorityCount: spot.onDemandBase, regularPriorityPercentageAboveBase: 100 - spot.percent } };
 
-const clamp = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value));
-
 /** With a health signal Azure replaces what stays ill and rolls new templates out in batches; without one nobody could tell it to stop. */
 function repairsOf(health: HealthSpec | null): Pick<azure.compute.VirtualMachineScaleSetArgs, "automaticRepairsPolicy" | "upgradePolicy"> {
   if (health === null) return { automaticRepairsPolicy: { enabled: false }, upgradePolicy: { mode: "Manual" } };
@@ -67,8 +72,8 @@ function repairsOf(health: HealthSpec | null): Pick<azure.compute.VirtualMachine
     automaticRepairsPolicy: {
       enabled: true,
       repairAction: "Replace",
-      gracePeriod: `PT${clamp(10, Math.ceil(health.graceSeconds / 60), 90)}M`,
-    }, // 10 to 90 minutes
+      gracePeriod: `PT${Math.ceil(health.graceSeconds / 60)}M`,
+    },
     upgradePolicy: {
       mode: "Rolling",
       rollingUpgradePolicy: {
@@ -94,7 +99,7 @@ const healthExtension = (health: HealthSpec): azure.types.input.compute.VirtualM
     protocol: health.protocol,
     port: health.port,
     ...(health.protocol === "tcp" ? {} : { requestPath: health.path }), // refused with tcp
-    intervalInSeconds: clamp(5, health.intervalSeconds, 60),
+    intervalInSeconds: health.intervalSeconds,
     numberOfProbes: health.unhealthy, // one number for both directions
   },
 });

@@ -19,7 +19,7 @@ export const zoneKey = (service: DataService): DataService => (service === "redi
 
 /** A private zone for each service in use, known in this network; the private endpoints write their addresses into it. */
 export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">): Out<"endpoints"> {
-  const { name, parent, tags } = scope;
+  const { name, parent, tags, protection } = scope;
   const group = groupOf(scope, on);
   const wanted = [...new Set(spec.data.map(zoneKey))];
   const zones = Object.fromEntries(
@@ -28,7 +28,7 @@ export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">
       new azure.privatedns.PrivateZone(
         `${name}-zone-${service}`,
         { ...group, privateZoneName: zoneNames[service], location: "global", tags },
-        { parent },
+        { parent, protect: protection }, // no lock: its records come and go with the endpoints
       ),
     ]),
   );

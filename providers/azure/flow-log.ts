@@ -1,7 +1,7 @@
 import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
-import { closedAccount } from "./account.ts";
+import { servedAccount } from "./account.ts";
 import { lock } from "./lock.ts";
 import { homeOf, physical } from "./lookup.ts";
 import type { OnGround } from "./natives.ts";
@@ -16,7 +16,7 @@ export function flowLog(scope: Scope, vnet: azure.network.VirtualNetwork, retent
     `${name}-flowaccount`,
     {
       ...homeOf(scope, on),
-      ...closedAccount,
+      ...servedAccount,
       accountName: physical([stack.system, "flow", place.key], 24, "", on),
       sku: { name: "Standard_LRS" },
     },

@@ -4,6 +4,7 @@ import type { MachineSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { acceleratedNetworking } from "./facts/sizes.ts";
 import { addressesOf, diskSetOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { lock } from "./lock.ts";
 import { each, homeOf, keyReady, zonesOf } from "./lookup.ts";
@@ -45,6 +46,7 @@ function networkInterface(
     {
       ...homeOf(scope, on),
       enableIPForwarding: false,
+      enableAcceleratedNetworking: acceleratedNetworking(spec.class),
       ipConfigurations: addressesOf(spec, subnet, on).map(one => ({ ...one, ...byFamily[one.privateIPAddressVersion] })),
     },
     { parent: scope.parent, dependsOn: [...on.network.ready] },

@@ -53,7 +53,12 @@ export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): azu
     {
       parent,
       protect: protection,
-      dependsOn: [...on.endpoints.ready, ...on.source.ready, ...keyReady(on, spec.encryptionKey)],
+      dependsOn: [
+        ...on.endpoints.ready,
+        ...on.source.ready,
+        ...on.earlier.flatMap(({ ready }) => ready), // the source is busy while it makes one, and refuses the next
+        ...keyReady(on, spec.encryptionKey),
+      ],
       ignoreChanges: changesItself(spec.storage),
       customTimeouts: slow,
     },

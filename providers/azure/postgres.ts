@@ -2,14 +2,10 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
+import { premiumV2 } from "./facts/limits.ts";
 import { changesItself, maintenanceOf, skuOf, slow, standbyOf, zoneOf } from "./flexible-server.ts";
 import { groupOf, homeOf, keyReady, orNothing, ownKey } from "./lookup.ts";
 import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";
-
-/** Less than a week of backups Azure does not keep. */
-const leastBackupDays = 7;
-/** What PremiumV2 gives at no extra cost; it wants both figures said. */
-const premiumV2 = { iops: 3000, throughput: 125 };
 
 /** Query Store: which statements cost what, and what they waited for. */
 export const insight: By<string> = {
@@ -35,11 +31,11 @@ export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): a
       authConfig: {
         passwordAuth: "Enabled",
         activeDirectoryAuth: spec.identityLogin ? "Enabled" : "Disabled",
-        tenantId: on.foundation.native.account.azureTenantId,
+        ...(spec.identityLogin ? { tenantId: on.foundation.native.account.azureTenantId } : {}), // refused beside Disabled
       },
       highAvailability: standbyOf(scope, spec),
       backup: {
-        backupRetentionDays: Math.max(leastBackupDays, spec.backups.days),
+        backupRetentionDays: spec.backups.days,
         geoRedundantBackup: geo === null ? "Disabled" : "Enabled",
       },
       maintenanceWindow: maintenanceOf(spec),
@@ -69,7 +65,12 @@ export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): azu
     {
       parent,
       protect: protection,
-      dependsOn: [...on.endpoints.ready, ...on.source.ready, ...keyReady(on, spec.encryptionKey)],
+      dependsOn: [
+        ...on.endpoints.ready,
+        ...on.source.ready,
+        ...on.earlier.flatMap(({ ready }) => ready), // the source is busy while it makes one, and refuses the next
+        ...keyReady(on, spec.encryptionKey),
+      ],
       ignoreChanges: changesItself(spec.storage),
       customTimeouts: slow,
     },
@@ -118,10 +119,11 @@ function sharedOf(scope: Scope, spec: DatabaseSpec | ReplicaSpec, on: OnFoundati
 function storageOf(storage: DatabaseStorageSpec): azure.types.input.dbforpostgresql.StorageArgs {
   const size = { storageSizeGB: storage.gib, type: storage.type, autoGrow: storage.growToGiB === null ? "Disabled" : "Enabled" };
   if (storage.type === "Premium_LRS") return { ...size, tier: orNothing(storage.performanceTier) };
+  const [free] = premiumV2.filter(({ gib }) => storage.gib >= gib); // PremiumV2 wants both figures said
   return {
     ...size,
-    iops: storage.iops === null ? premiumV2.iops : storage.iops,
-    throughput: storage.throughputMiBps === null ? premiumV2.throughput : storage.throughputMiBps,
+    iops: storage.iops === null ? free?.iops : storage.iops,
+    throughput: storage.throughputMiBps === null ? free?.mibps : storage.throughputMiBps,
   };
 }
 

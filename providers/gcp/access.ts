@@ -77,7 +77,8 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
     ...ingress(scope, key, rule, on),
     ...egress(scope, key, rule, spec, on),
   ]);
-  return { native: { rules: [...allowed, ...closed(scope, spec, allowed, on)] }, ready: allowed };
+  const refused = on.network.native.shared ? [] : closed(scope, spec, allowed, on); // once per network: it means everywhere
+  return { native: { rules: [...allowed, ...refused] }, ready: allowed };
 }
 
 const base = (scope: Scope, part: string, on: On<"flows">) => ({

@@ -14,7 +14,8 @@ const kinds = [
   "gce_instance",
   "gce_subnetwork",
   "nat_gateway",
-  "gce_health_check",
+  "gce_instance_group", // what health checks find: https://cloud.google.com/load-balancing/docs/health-check-logging
+  "gce_instance_group_manager",
   "http_load_balancer",
   "cloudsql_database",
   "redis_instance",

@@ -64,7 +64,9 @@ async function refused(cloud: Cloud, { base, file, config = {}, secretKeys = [] 
 /** A row and a cloud that refuses it. */
 type Case = readonly [title: string, cloud: Cloud, row: Row];
 const casesOf = ({ on = "aws", ...row }: Row): readonly Case[] =>
-  on === "all" ? clouds.map((cloud): Case => [`${row.title} (${cloud})`, cloud, row]) : [[on === "aws" ? row.title : `${row.title} (${on})`, on, row]];
+  on === "all"
+    ? clouds.map((cloud): Case => [`${row.title} (${cloud})`, cloud, row])
+    : [[on === "aws" ? row.title : `${row.title} (${on})`, on, row]];
 
 export function check(rows: readonly Row[]): void {
   beforeAll(listen);

@@ -87,6 +87,8 @@ export const compute = {
     "the health extension has one number of probes for both directions: `unhealthy` is used",
     `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-health-extension`,
   ),
+  // Repairs wait 10 to 90 minutes: virtual-machine-scale-sets-automatic-instance-repairs.
+  health: { intervalSeconds: { min: 5, max: 60 }, graceSeconds: { min: 600, max: 5400 } },
   disks: { ssd: premiumDisk, nvme: premiumDisk },
   userDataBytes: 65_535,
 } satisfies ComputeLimits;
@@ -113,6 +115,12 @@ export const performanceTiers = [
   { name: "P30", iops: 5000, gib: 1024 },
   { name: "P40", iops: 7500, gib: 2048 },
   { name: "P50", iops: 7500, gib: 4096 },
+] as const;
+
+/** What PremiumV2 gives at no extra cost, by size: concepts-storage-premium-ssd-v2 (read 2026-01-13 in MicrosoftDocs/azure-databases-docs@02bcee7). */
+export const premiumV2 = [
+  { gib: 400, iops: 12_000, mibps: 500 },
+  { gib: 0, iops: 3000, mibps: 125 },
 ] as const;
 
 export const database = {
@@ -160,7 +168,7 @@ export const database = {
   },
   performanceTiers,
   throughputMinGiB: 0,
-  throughput: approximate("it follows from the disk's tier; ssd-v2 gives 125 MiB/s", postgresStorageV2),
+  throughput: approximate("it follows from the disk's tier; ssd-v2 gives 125 MiB/s, from 400 GiB on 500", postgresStorageV2),
   storageSteps: [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_767],
   keyWithSsdV2: absent("keep the platform's key, or `storage.kind: ssd`", postgresStorageV2),
   growWithSsdV2: approximate("it does not grow by itself: an alarm says when to", postgresStorageV2),

@@ -1,5 +1,5 @@
 /**
- * What Azure lets a name be, for the kinds this program creates. Names of keyVault, storageAccount, servers and redis are global.
+ * What Azure lets a name be, for the kinds this program creates. Names of keyVault, bucket (a storage account), servers and redis are global.
  * Most names ignore case; patterns follow the page's "valid characters". Read 2026-11-21 in MicrosoftDocs/azure-docs@0010dc2 (page of 2020-02);
  * privateEndpoint and the hyphen of diskEncryptionSet are not in that copy and recalled.
  */
@@ -15,7 +15,8 @@ const dashed = /^[a-z0-9](?:-?[a-z0-9])*$/;
 export const names = {
   resourceGroup: { min: 1, max: 90, pattern: /^[\w().-]*[\w()-]$/, source: rules },
   keyVault: { min: 3, max: 24, pattern: /^[A-Za-z](?:-?[A-Za-z0-9])*$/, source: rules },
-  storageAccount: { min: 3, max: 24, pattern: /^[a-z0-9]+$/, source: rules },
+  // A storage account: every bucket is one.
+  bucket: { min: 3, max: 24, pattern: /^[a-z0-9]+$/, source: rules },
   container: { min: 3, max: 63, pattern: dashed, source: rules },
   postgresServer: { min: 3, max: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, source: rules },
   mysqlServer: { min: 3, max: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, source: rules },

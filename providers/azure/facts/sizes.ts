@@ -80,6 +80,9 @@ const redis = (name: string, vcpu: number, memoryGiB: number, usdPerHour: number
   generation: 1,
 });
 
+/** Whether a machine's interface may bypass the host: all but the first B series and the smallest of the older ones. https://learn.microsoft.com/azure/virtual-network/accelerated-networking-overview */
+export const acceleratedNetworking = (name: string): boolean => !/^Standard_(?:B\d+m?s|[DEF]2s_v[23])$/.test(name);
+
 export const sizes = {
   compute: {
     source:
