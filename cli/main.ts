@@ -1,6 +1,7 @@
 /** The command line: each command is one file over the same library. Exit codes: 0 done, 1 refused, 2 wrong usage. */
 import { enableCompileCache } from "node:module";
 import { Command } from "commander";
+import { docsCommand } from "./docs.ts";
 import { planCommand } from "./plan.ts";
 import { schemaCommand } from "./schema.ts";
 
@@ -18,4 +19,5 @@ const program = new Command("strata")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 planCommand(program);
 schemaCommand(program);
+docsCommand(program);
 await program.parseAsync();

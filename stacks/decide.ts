@@ -116,7 +116,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       databases: data.databases,
       replicas: data.replicas,
       caches: data.caches,
-      grants: resolveGrants(args.grants, roles, exchanges, buckets, secrets.encryptionKey, data.replicas),
+      grants: resolveGrants(args.grants, roles, exchanges, buckets, secrets.encryptionKey, data.replicas, known),
       groups: compute.groups,
       machines: compute.machines,
     },

@@ -122,6 +122,8 @@ export interface CacheLimits {
   /** A reserve that is not the cloud's own. */
   readonly reserved: Support;
   readonly snapshotWindow: Support;
+  /** The cloud refuses a snapshot window that meets the maintenance window. */
+  readonly windowsApart: boolean;
   readonly persistence: Readonly<Record<"rdb" | "aof", { readonly support: Support; readonly as: CacheSpec["persistence"] }>>;
   readonly persistenceWithFailover: Support;
   readonly zones: Support;

@@ -2,6 +2,7 @@
 import { answer } from "../kernel/ask.ts";
 import type { Known } from "../kernel/known.ts";
 import type { SizeChoice, SizeTable } from "../kernel/sizing.ts";
+import { windowsMeet } from "../kernel/windows.ts";
 import type { NetworkSpec } from "../network/model.ts";
 import type { CacheArgs, CacheSpec } from "./model.ts";
 
@@ -10,6 +11,9 @@ export interface SizedCache {
   readonly asked: string;
   readonly choice: SizeChoice;
 }
+
+/** The hour before the usual snapshot window, as for databases. */
+const maintenance: CacheSpec["maintenance"] = { day: "sun", window: "04:00-05:00" };
 
 interface Memory {
   readonly asked: string;
@@ -158,6 +162,12 @@ export function resolveCache(
   }
   const snapshots = args.snapshots.days > 0 && findings.use(`${path}.snapshots`, shape.snapshots);
   if (snapshots) findings.use(`${path}.snapshots.window`, limits.snapshotWindow);
+  if (snapshots && limits.windowsApart && windowsMeet(args.snapshots.window, maintenance.window))
+    findings.refuse(
+      `${path}.snapshots.window`,
+      `expected hours apart from the maintenance window ${maintenance.window} on ${facts.cloud}, got "${args.snapshots.window}"`,
+      "move it",
+    );
   const persistence = persistenceOf(path, args, replicas, known);
   if (args.encryptionKey !== undefined) findings.use(`${path}.encryptionKey`, shape.key);
   if (version === undefined || memory === null) return null;
@@ -183,7 +193,7 @@ export function resolveCache(
     persistence,
     multiZone: args.multiZone && zones.length > 1 && replicas > 0,
     zones: args.zones ?? zones,
-    maintenance: { day: "sun", window: "04:00-05:00" }, // the hour before the snapshot window, as for databases
+    maintenance,
     encryptionKey: args.encryptionKey === undefined ? null : { purpose: args.encryptionKey, place: "primary" },
     parameters: Object.fromEntries(Object.entries(args.parameters).map(([key, value]) => [key, String(value)])),
     subnets: network.tiers.data?.subnets ?? [],

@@ -1,5 +1,6 @@
 /** Decides backups and point-in-time recovery. */
 import type { Known } from "../kernel/known.ts";
+import { windowsMeet } from "../kernel/windows.ts";
 import type { DatabaseArgs, DatabaseSpec } from "./model.ts";
 
 export function backupsOf(path: string, args: DatabaseArgs, edition: string | null, known: Known): DatabaseSpec["backups"] {
@@ -30,6 +31,12 @@ export function backupsOf(path: string, args: DatabaseArgs, edition: string | nu
   if (limits.pitrFollowsBackups && pitrDays !== undefined && pitrDays < days)
     findings.note(`${path}.pitrDays`, `on ${facts.cloud} one setting serves both: recovery reaches ${days} days back`);
   findings.use(`${path}.window`, limits.backupWindow);
+  if (limits.windowsApart && windowsMeet(window, args.maintenance.window))
+    findings.refuse(
+      `${path}.window`,
+      `expected hours apart from the maintenance window ${args.maintenance.window} on ${facts.cloud}, got "${window}"`,
+      "move one of the two",
+    );
   return { days, window, pitrDays: limits.pitrFollowsBackups ? days : Math.min(pitrDays ?? days, longest), geo: geoOf(path, args, known) };
 }
 

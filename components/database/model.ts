@@ -174,6 +174,8 @@ export interface DatabaseLimits {
   /** One setting serves backups and point-in-time recovery. */
   readonly pitrFollowsBackups: boolean;
   readonly backupWindow: Support;
+  /** The cloud refuses a maintenance window that meets the backup window. */
+  readonly windowsApart: boolean;
   /** How backups get to another region. */
   readonly geoBackup: Support & { readonly is: string };
   readonly geoTarget: "pair" | "secondary" | "none";

@@ -43,11 +43,7 @@ export function parametersOf(
   const tls = facts.forceTls[args.engine];
   const other = tls === null ? undefined : written[tls.name];
   if (tls !== null && other !== undefined && other.value.toLowerCase() !== tls.value.toLowerCase())
-    findings.refuse(
-      `${path}.${tls.name}`,
-      `expected "${tls.value}", since TLS is forced, got "${other.value}"`,
-      "leave it out",
-    );
+    findings.refuse(`${path}.${tls.name}`, `expected "${tls.value}", since TLS is forced, got "${other.value}"`, "leave it out");
   const connections: Parameters =
     smallestGiB !== null && args.engine === "postgres" && written.max_connections === undefined
       ? { max_connections: { value: String(connectionsFor(smallestGiB)), restart: true } }

@@ -76,6 +76,25 @@ function lockOf(path: string, args: BucketArgs, { facts, findings }: Known): Buc
   return args.retentionLock;
 }
 
+/** A name that a person chose is taken as it is, so the cloud must take it too. */
+function judgeName(path: string, name: string, room: number, { facts, findings }: Known): void {
+  const rule = facts.names.bucket;
+  if (rule === undefined) return;
+  const max = rule.max - room;
+  if (name.length >= rule.min && name.length <= max && rule.pattern.test(name)) return;
+  const plain = name.toLowerCase().replaceAll(/[^a-z0-9-]/g, "");
+  const near = [plain, plain.replaceAll("-", "").slice(0, max)].find(text => rule.pattern.test(text) && text.length <= max);
+  findings.refuse(
+    path,
+    `expected a name of ${rule.min} to ${max} characters that ${facts.cloud} takes (${rule.pattern.source}), got "${name}"`,
+    near === undefined ? "leave it out" : `use "${near}", or leave it out`,
+  );
+}
+
+/** The name of the copy: with a hyphen where names take one. */
+const copyName = (text: string, { facts }: Known): string =>
+  facts.names.bucket?.pattern.test(`${text}-dr`) === false ? `${text}dr` : `${text}-dr`;
+
 export interface BucketAccess {
   readonly readers: readonly string[];
   readonly writers: readonly string[];
@@ -138,11 +157,13 @@ export function resolveBucket(
     writers: access.writers,
     subnets: facts.privateEndpoints ? (sites.primary.tiers.data?.subnets ?? []) : [],
   };
+  if (args.literalName !== undefined)
+    judgeName(`${path}.literalName`, args.literalName, own ? copyName(args.literalName, known).length - args.literalName.length : 0, known);
   if (!own || second === null) return { [name]: base };
   const copy: BucketSpec = {
     ...base,
     place: "secondary",
-    title: { text: `${base.title.text}-dr`, literal: base.title.literal },
+    title: { text: base.title.literal ? copyName(base.title.text, known) : `${base.title.text}-dr`, literal: base.title.literal },
     encryptionKey: args.encryptionKey === undefined ? null : { purpose: args.encryptionKey, place: "secondary" },
     copy: null,
     copyOf: name,

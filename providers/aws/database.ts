@@ -132,6 +132,7 @@ export function replica(
       ...origin, // and no login, engine or database: a replica that names them is refused
       multiAz: false,
       backupRetentionPeriod: 0,
+      backupWindow: source.instance.backupWindow, // RDS would draw hours by lot, and refuse its own choice where it meets the maintenance window
       skipFinalSnapshot: true, // RDS takes none of a replica
     },
     { parent, protect: protection, dependsOn: [...first, ...on.source.ready], customTimeouts: slow },

@@ -1,8 +1,10 @@
 import * as azure from "@pulumi/azure-native";
 import type { Scope } from "../../components/contract.ts";
+import { pick } from "../../components/kernel/pick.ts";
 import type { DataService, EndpointsSpec } from "../../components/network/model.ts";
 import { each, groupOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
+import { privateEndpoint, zoneKey } from "./private-endpoint.ts";
 
 /** Zone that each service's public name points into: https://learn.microsoft.com/azure/private-link/private-endpoint-dns (2026-11-21). */
 const zoneNames = {
@@ -14,10 +16,10 @@ const zoneNames = {
   vault: "privatelink.vaultcore.azure.net",
 } satisfies Record<DataService, string>;
 
-/** Both forms of Redis answer under one zone, and a network takes a zone name once. */
-export const zoneKey = (service: DataService): DataService => (service === "redisCluster" ? "redis" : service);
-
-/** A private zone for each service in use, known in this network; the private endpoints write their addresses into it. */
+/**
+ * A private zone for each service in use, known in this network; the private endpoints write their addresses into it.
+ * The vault of the own keys stands before any network, so its door is here: for programs that may use a key.
+ */
 export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">): Out<"endpoints"> {
   const { name, parent, tags, protection } = scope;
   const group = groupOf(scope, on);
@@ -49,5 +51,17 @@ export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">
         { parent },
       ),
   );
-  return { native: { zones }, ready: [...Object.values(zones), ...Object.values(links)] };
+  const native = { zones };
+  const known = [...Object.values(zones), ...Object.values(links)];
+  const { primary } = on.keys;
+  const wantsKeys = spec.interfaces.includes("keys") && Object.keys(primary.native.keys).length > 0;
+  const door = wantsKeys
+    ? privateEndpoint(
+        { ...scope, name: `${name}-keys` },
+        { service: "vault", target: primary.native.vault, peer: pick(on.peers.native.groups, "endpoints"), subnets: spec.subnets },
+        [],
+        { ...on, endpoints: { native, ready: known } },
+      )
+    : [];
+  return { native, ready: [...known, ...door] };
 }

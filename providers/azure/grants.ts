@@ -63,11 +63,11 @@ function rightsOf({ thing, verb }: GrantSpec, on: On<"grants">): readonly Right[
     case "database":
       return []; // Entra knows the identity; who it is inside is mapped by SQL, and an application is no administrator of the server
     case "metrics":
-      return [...(verb === "write" ? [] : inGroups("metricsRead", on)), ...(verb === "read" ? [] : inGroups("publish", on))];
+      return [...(verb === "write" ? [] : inGroups("metricsRead", on)), ...(verb === "read" ? [] : publish(on))];
     case "logs":
       return [
         ...(verb === "write" ? [] : [{ role: "logsRead" as const, where: "logs", target: on.logs.native.workspace.id }]),
-        ...(verb === "read" ? [] : inGroups("publish", on)), // entries go in by collection rules, which stand in the group
+        ...(verb === "read" ? [] : publish(on)), // entries go in by collection rules, which stand in the group
       ];
     case "inventory":
       return inGroups("inventory", on);
@@ -75,6 +75,9 @@ function rightsOf({ thing, verb }: GrantSpec, on: On<"grants">): readonly Right[
       return []; // Azure's sessions need nothing of the machine; who may open one is a person's role
   }
 }
+
+/** Hosts run in the primary place alone, beside their collection rules. */
+const publish = (on: On<"grants">): readonly Right[] => inGroups("publish", on).filter(({ where }) => where === "group-primary");
 
 const inGroups = (role: Role, on: On<"grants">): readonly Right[] =>
   Object.entries(on.foundation.native.groups).map(([place, group]) => ({ role, where: `group-${place}`, target: group.id }));

@@ -3,7 +3,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { DataService } from "../../components/network/model.ts";
-import { zoneKey } from "./endpoints.ts";
 import { groupOf, homeOf, only } from "./lookup.ts";
 import type { OnFoundation, OnSite } from "./natives.ts";
 
@@ -16,6 +15,9 @@ const doors = {
   bucket: "blob",
   vault: "vault",
 } satisfies Record<DataService, string>;
+
+/** Both forms of Redis answer under one zone, and a network takes a zone name once. */
+export const zoneKey = (service: DataService): DataService => (service === "redisCluster" ? "redis" : service);
 
 interface Wanted {
   readonly service: DataService;

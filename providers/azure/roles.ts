@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as azure from "@pulumi/azure-native";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
+import { pick } from "../../components/kernel/pick.ts";
 import type { OnFoundation } from "./natives.ts";
 
 /** Built-in roles by GUID: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles (2026-11-21). */
@@ -16,7 +17,7 @@ const builtIn = {
   secretsWrite: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
   /** Storage Blob Data Reader. */
   blobRead: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
-  /** Storage Blob Data Contributor: no built-in role writes without reading. */
+  /** Storage Blob Data Contributor: reads too. */
   blobWrite: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   /** Monitoring Reader. */
   metricsRead: "43d0d8ad-25c7-4714-9337-8ba259a9fe05",
@@ -35,8 +36,32 @@ export function guid(...words: readonly string[]): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
 }
 
+/** Put and delete without reading, for which Azure has no built-in role: one of our own, for the resource group of what it is about. */
+export function writeOnlyRole({ name, parent, place }: Scope, on: OnFoundation): { readonly id: string; readonly ready: pulumi.Resource } {
+  const { account, stack, groups } = on.foundation.native;
+  const group = pick(groups, place.key).id;
+  const words = [account.azureSubscriptionId, stack.system, stack.environment, stack.region, place.key, name, "writeonly"];
+  const ready = new azure.authorization.RoleDefinition(
+    `${name}-writeonly`,
+    {
+      scope: group,
+      roleDefinitionId: guid(...words),
+      roleName: pulumi.interpolate`${stack.system} ${stack.environment} ${name} write only ${on.foundation.suffix}`, // one of a kind in the directory
+      roleType: "CustomRole",
+      description: "Puts and deletes objects, and reads none.",
+      assignableScopes: [group],
+      permissions: [{ actions: [], notActions: [], dataActions: ["write", "add/action", "delete"].map(blobs), notDataActions: [] }],
+    },
+    { parent },
+  );
+  return { id: guid(...words), ready };
+}
+
+const blobs = (verb: string): string => `Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${verb}`;
+
 export interface Assignment {
-  readonly role: Role;
+  /** A built-in role, or one of our own. */
+  readonly role: Role | { readonly id: string; readonly ready: pulumi.Resource };
   readonly to: azure.managedidentity.UserAssignedIdentity;
   /** The thing it is about. */
   readonly target: pulumi.Input<string>;
@@ -56,10 +81,10 @@ export function assign(
     {
       scope: target,
       roleAssignmentName: guid(subscription, stack.system, stack.environment, stack.region, place.key, name, key),
-      roleDefinitionId: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${builtIn[role]}`,
+      roleDefinitionId: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${typeof role === "string" ? builtIn[role] : role.id}`,
       principalId: to.principalId,
       principalType: "ServicePrincipal", // unsaid, Azure looks the new principal up before the directory has heard of it: PrincipalNotFound
     },
-    { parent, deleteBeforeReplace: true }, // the name is fixed, so the new one cannot stand beside the old
+    { parent, deleteBeforeReplace: true, dependsOn: typeof role === "string" ? [] : [role.ready] }, // the name is fixed, so the new one cannot stand beside the old
   );
 }

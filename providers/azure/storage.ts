@@ -10,7 +10,7 @@ import { groupOf, homeOf, keyReady, ownKey, physical } from "./lookup.ts";
 import type { On, OnGround, Out } from "./natives.ts";
 import { privateEndpoint } from "./private-endpoint.ts";
 import { replication } from "./replication.ts";
-import { assign } from "./roles.ts";
+import { type Assignment, assign, writeOnlyRole } from "./roles.ts";
 import { vaultUri } from "./vault.ts";
 
 /** The one container of every account: clients are told the account. */
@@ -111,15 +111,16 @@ function serviceOf(spec: BucketSpec) {
 
 /** Azure has no policy on a bucket: every reader and writer has a role on the account. */
 function rights(scope: Scope, spec: BucketSpec, account: azure.storage.StorageAccount, on: OnGround): readonly pulumi.Resource[] {
-  const may = (role: "blobRead" | "blobWrite") => (principal: string) =>
-    assign(
-      scope,
-      `${role === "blobRead" ? "reader" : "writer"}-${principal}`,
-      { role, to: pick(on.identities.native.identities, principal), target: account.id },
-      on,
-    );
-  const readOnly = spec.readers.filter(principal => !spec.writers.includes(principal));
-  return [...readOnly.map(may("blobRead")), ...spec.writers.map(may("blobWrite"))];
+  const may = (verb: "reader" | "writer", role: Assignment["role"]) => (principal: string) =>
+    assign(scope, `${verb}-${principal}`, { role, to: pick(on.identities.native.identities, principal), target: account.id }, on);
+  const { readers, writers } = spec;
+  const both = writers.filter(principal => readers.includes(principal));
+  const writeOnly = writers.filter(principal => !readers.includes(principal));
+  return [
+    ...readers.filter(principal => !writers.includes(principal)).map(may("reader", "blobRead")),
+    ...both.map(may("writer", "blobWrite")),
+    ...(writeOnly.length === 0 ? [] : writeOnly.map(may("writer", writeOnlyRole(scope, on)))),
+  ];
 }
 
 /** Every read, write and delete, into the other bucket's account; Azure names the containers and folders. */

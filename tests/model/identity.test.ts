@@ -73,10 +73,31 @@ describe("a grant", () => {
     ],
     [
       "brings the key of the bucket",
-      "all",
+      "aws",
       granted({ a: { to: "web", can: "write", on: "bucket:uploads" } }),
       `${things}.key-data.verb`,
       "write",
+    ],
+    [
+      "brings no key where the service opens the bucket",
+      "azure",
+      granted({ a: { to: "web", can: "write", on: "bucket:uploads" } }),
+      `${things}.key-data`,
+      undefined,
+    ],
+    [
+      "brings no key where the service opens the bucket",
+      "gcp",
+      granted({ a: { to: "web", can: "write", on: "bucket:uploads" } }),
+      `${things}.key-data`,
+      undefined,
+    ],
+    [
+      "brings no key where the service opens the secret",
+      "gcp",
+      granted({ a: { to: "web", can: "read", on: "secret:db" } }),
+      `${things}.key-data`,
+      undefined,
     ],
     [
       "brings no key where the bucket has none",

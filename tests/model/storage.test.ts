@@ -17,9 +17,9 @@ describe("a bucket", () => {
     [
       "[CT-AWS-S3-01] may have an exact name",
       "all",
-      bucket({ literalName: "cctelegram-uploads" }),
+      bucket({ literalName: "cctelegramuploads" }),
       `${up}.title`,
-      { text: "cctelegram-uploads", literal: true },
+      { text: "cctelegramuploads", literal: true },
     ],
     ["uses the platform's key unless told", "all", bucket({}), `${up}.encryptionKey`, null],
     ["uses its place's key", "all", bucket({ encryptionKey: "data" }), `${up}.encryptionKey`, { purpose: "data", place: "primary" }],

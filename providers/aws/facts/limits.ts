@@ -80,6 +80,7 @@ export const database = {
   maxBackupDays: 35,
   maxPitrDays: { "*": 35 },
   pitrFollowsBackups: true,
+  windowsApart: true,
   backupWindow: native,
   geoBackup: native,
   geoTarget: "secondary",
@@ -160,6 +161,7 @@ export const cache = {
   replicaCount: native,
   eviction: native,
   reserved: native,
+  windowsApart: true,
   snapshotWindow: native,
   persistence: {
     rdb: { support: approximate(snapshotsStandIn, `${elasticache}/backups.html`), as: "none" },

@@ -91,6 +91,7 @@ const database: DatabaseLimits = {
   maxBackupDays: 365,
   maxPitrDays: { ENTERPRISE: 7, ENTERPRISE_PLUS: 35, "*": 7 },
   pitrFollowsBackups: false,
+  windowsApart: false,
   backupWindow: native,
   geoBackup: native,
   geoTarget: "secondary",
@@ -178,6 +179,7 @@ const cache: CacheLimits = {
     "the reserve is the service's own: none of an instance's capacity, 20 % of a cluster node",
     docs("memorystore/docs/cluster/cluster-node-specification"),
   ),
+  windowsApart: false,
   snapshotWindow: native,
   persistence: {
     rdb: { support: native, as: "rdb-1h" },

@@ -1,0 +1,42 @@
+/** `docs`: writes what the documentation takes from the program: the parity page, the README's table and its plan. */
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Command } from "commander";
+
+const root = new URL("../", import.meta.url);
+
+/** Path to text, as the files should stand. */
+export async function docsFiles(): Promise<Readonly<Record<string, string>>> {
+  // Loaded late: no other command needs the plan of the default stack.
+  const [{ fullParity }, { renewed }, { planStack }, { stackConfig }] = await Promise.all([
+    import("./parity.ts"),
+    import("./readme.ts"),
+    import("./planner/strata.ts"),
+    import("./planner/config.ts"),
+  ]);
+  const plan = await planStack(stackConfig({}, root));
+  return { "docs/parity.md": fullParity(), "README.md": renewed(current("README.md"), plan) };
+}
+
+function current(path: string): string {
+  try {
+    return readFileSync(new URL(path, root), "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** Paths of the files that are not what the program would write. */
+export const staleDocs = (files: Readonly<Record<string, string>>): readonly string[] =>
+  Object.keys(files).filter(path => current(path) !== files[path]);
+
+export function docsCommand(program: Command): void {
+  program
+    .command("docs")
+    .description("write docs/parity.md, and the README's plan and parity table")
+    .action(async () => {
+      const files = await docsFiles();
+      const stale = staleDocs(files);
+      for (const path of stale) writeFileSync(new URL(path, root), files[path] ?? "");
+      console.log(stale.length === 0 ? "the documentation is current" : `wrote ${stale.join(", ")}`);
+    });
+}
