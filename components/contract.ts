@@ -60,6 +60,8 @@ export interface CloudFacts {
   readonly privateEndpoints: boolean;
   /** Whether managed databases and caches carry a network identity of their own (else rules go by address). */
   readonly managedPeers: boolean;
+  /** Whether whoever reads or writes under an own key needs a right on the key too (else the service alone opens it). */
+  readonly callersUseKeys: boolean;
   /** Where the cloud's own health probes come from, when they must be let in by a rule; empty where they are not filtered. */
   readonly healthSources: readonly string[];
 }

@@ -51,7 +51,7 @@ describe("a deploy", () => {
 describe("a preview", () => {
   it("may be had without an account when the provider is offline", async () => {
     const plan = await planWith(seen => program(readSettings(), { seen }), config({ cloud: "aws", offline: "true" }));
-    expect(plan.resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs).toMatchObject({ skipCredentialsValidation: true });
+    expect(plan.resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs).toMatchObject({ skipCredentialsValidation: "true" });
   });
 
   it("refuses placeholders with a provider that means it", async () => {

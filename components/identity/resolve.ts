@@ -99,7 +99,7 @@ export function resolveIdentities(roles: readonly string[], exchanges: readonly 
   return { principals: Object.fromEntries(principals) };
 }
 
-/** Every principal's rights. Who may touch a bucket may use its key; every host may write logs and metrics and be administered without an open port. */
+/** Every principal's rights. Who may touch a bucket may use its key, where the cloud asks for that; every host may write logs and metrics and be administered without an open port. */
 export function resolveGrants(
   grants: Grants,
   roles: readonly string[],
@@ -107,6 +107,7 @@ export function resolveGrants(
   buckets: Readonly<Record<string, BucketSpec>>,
   secretKey: string | null,
   replicas: Readonly<Record<string, Pick<ReplicaSpec, "source" | "place">>>,
+  { facts }: Known,
 ): GrantsSpec {
   /** Whoever may log in to a database may log in to its replicas that hosts can reach. */
   const besides = (thing: Thing): Thing[] =>
@@ -117,7 +118,7 @@ export function resolveGrants(
           .map(([name]) => ({ kind: "database", name }));
   const keyGrant = (bucket: string, verb: Verb): GrantSpec[] => {
     const key = buckets[bucket]?.encryptionKey ?? null;
-    return key === null ? [] : [{ thing: { kind: "key", name: key.purpose, place: key.place }, verb }];
+    return key === null || !facts.callersUseKeys ? [] : [{ thing: { kind: "key", name: key.purpose, place: key.place }, verb }];
   };
   const ofRole = (role: string): GrantSpec[] => {
     const own = Object.values(grants).filter(grant => grant.to === role);
@@ -128,7 +129,9 @@ export function resolveGrants(
     });
     const readsSecrets = things.some(({ thing }) => thing.kind === "secret");
     const forSecrets: GrantSpec[] =
-      readsSecrets && secretKey !== null ? [{ thing: { kind: "key", name: secretKey, place: "primary" }, verb: "read" }] : [];
+      readsSecrets && secretKey !== null && facts.callersUseKeys
+        ? [{ thing: { kind: "key", name: secretKey, place: "primary" }, verb: "read" }]
+        : [];
     return [
       { thing: { kind: "session" }, verb: "readWrite" },
       { thing: { kind: "logs" }, verb: "write" },

@@ -38,5 +38,6 @@ export const facts = {
   groups: false,
   privateEndpoints: false,
   managedPeers: true,
+  callersUseKeys: true, // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
   healthSources: [],
 } satisfies CloudFacts;

@@ -80,7 +80,7 @@ export const database = {
   maxBackupDays: 35,
   maxPitrDays: { "*": 35 },
   pitrFollowsBackups: true,
-  windowsApart: true,
+  windowsApart: true, // refused at apply: https://github.com/hashicorp/terraform-provider-aws/issues/49828
   backupWindow: native,
   geoBackup: native,
   geoTarget: "secondary",
@@ -161,7 +161,7 @@ export const cache = {
   replicaCount: native,
   eviction: native,
   reserved: native,
-  windowsApart: true,
+  windowsApart: true, // https://github.com/hashicorp/terraform/issues/17247
   snapshotWindow: native,
   persistence: {
     rdb: { support: approximate(snapshotsStandIn, `${elasticache}/backups.html`), as: "none" },

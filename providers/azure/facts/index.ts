@@ -43,5 +43,6 @@ export const facts = {
   groups: true,
   privateEndpoints: true,
   managedPeers: true,
+  callersUseKeys: false, // https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview
   healthSources: [], // probes pass by Azure's own word, in every tier
 } satisfies CloudFacts;
