@@ -12,7 +12,7 @@ import { judgeCapacity, resolveNetwork } from "../components/network/resolve.ts"
 import { missingSecrets, resolveSecrets } from "../components/secrets/resolve.ts";
 import { decideAccount, decideFoundation } from "./ground.ts";
 import { platformOf } from "./layers.ts";
-import { endpointsOf, keyUses, membersOf, namedKeys } from "./links.ts";
+import { endpointsOf, judgeDoors, keyUses, membersOf, namedKeys } from "./links.ts";
 import { decideCompute, decideData, decideStorage } from "./members.ts";
 import { judgeNames, judgeUnlock } from "./names.ts";
 import { decidePlaces } from "./places.ts";
@@ -58,6 +58,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
 
   const supplied = Object.keys(settings.secrets);
   const secrets = resolveSecrets(args.secrets, data, supplied, network, known);
+  judgeDoors(network, secrets, buckets, known);
   judgeGrants(
     args.grants,
     {

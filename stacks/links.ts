@@ -93,6 +93,24 @@ export function keyUses(
   ];
 }
 
+/** Secrets and buckets that are reached by a private endpoint need the tier it stands in, once there is a network that asks. */
+export function judgeDoors(
+  network: NetworkSpec,
+  secrets: SecretsSpec,
+  buckets: Readonly<Record<string, BucketSpec>>,
+  { facts, findings }: Known,
+): void {
+  const tiers = Object.keys(network.tiers);
+  const closed = [...Object.keys(secrets.secrets).map(name => `secret ${name}`), ...Object.keys(buckets).map(name => `bucket ${name}`)];
+  const [first] = closed;
+  if (facts.privateEndpoints && first !== undefined && tiers.length > 0 && !tiers.includes("data"))
+    findings.refuse(
+      "network.tiers",
+      `expected a data tier on ${facts.cloud}, where the private endpoint of ${first} stands, got ${tiers.join(", ")}`,
+      "add `data: {}` to network.tiers",
+    );
+}
+
 const interfaces: readonly PlatformService[] = ["secrets", "keys", "logs", "metrics", "session", "tokens"];
 
 /** The private ways of one place: nothing for services that nobody there uses. */

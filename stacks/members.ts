@@ -127,7 +127,8 @@ export function decideStorage(
     const { logTargetWithKey, logTargetWithLock } = known.facts.limits.storage;
     if (target?.encryptionKey !== undefined)
       known.findings.use(`buckets.${accessLog}.encryptionKey`, logTargetWithKey, target.encryptionKey);
-    if (target?.retentionLock !== undefined) known.findings.use(`buckets.${accessLog}.retentionLock`, logTargetWithLock);
+    if (target?.retentionLock !== undefined)
+      known.findings.use(`buckets.${accessLog}.retentionLock`, logTargetWithLock, `${target.retentionLock.days} days`);
     if (accessLog !== name && circles(name, args.buckets))
       known.findings.refuse(
         path,

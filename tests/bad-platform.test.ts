@@ -174,6 +174,7 @@ describe("databases", () => {
 describe("caches", () => {
   // biome-ignore format: one row a line
   check([
+    { title: "engine parameters", on: "azure", base: `${net}\ncaches: { c: { usableGiB: 4, parameters: { timeout: 300 } } }`, expect: [["caches.c.parameters", 'not offered on azure, got "timeout"', "drop them"]] },
     { title: "no size", base: `${net}\ncaches: { c: {} }`, expect: [["caches.c", "expected a size, got none", "say usableGiB (memory that data may fill), or a literal class"]] },
     { title: "no size", on: "gcp", base: `${net}\ncaches: { c: {} }`, expect: [["caches.c", "expected a size, got none", "say usableGiB (memory that data may fill), or a literal class or memoryGiB"]] },
     { title: "a size that no class fits", base: `${net}\ncaches: { c: { usableGiB: 900 } }`, expect: [["caches.c", "no class fits 1200 GiB (900 usable, and the reserve) on aws", "the nearest is cache.r6g.16xlarge (64 vCPU, 419.1 GiB); lower the ask"]] },

@@ -148,7 +148,8 @@ export function resolveCache(
   if (args.shape.kind === "sharded") findings.use(`${path}.shape.shards`, limits.shardCount);
   const replicas = replicasOf(path, args, known);
   const memory = memoryOf(path, args, reserve, perNode, known);
-  if (Object.keys(args.parameters).length > 0) findings.use(`${path}.parameters`, limits.parameters);
+  if (Object.keys(args.parameters).length > 0)
+    findings.use(`${path}.parameters`, limits.parameters, Object.keys(args.parameters).join(", "));
   if (args.eviction !== undefined) findings.use(`${path}.eviction`, limits.eviction);
   if (args.zones !== undefined) {
     findings.use(`${path}.zones`, limits.zones);

@@ -219,6 +219,8 @@ export interface ComputeLimits {
   readonly rollbackWithImageAlias: Support;
   readonly snapshots: Support;
   readonly healthyThreshold: Support;
+  /** A new template for a group whose health nobody asks for. */
+  readonly rollingWithoutHealth: Support;
   /** What the cloud takes; an ask outside is moved to the nearest, with a note. */
   readonly health: Readonly<Record<"intervalSeconds" | "graceSeconds", { readonly min: number; readonly max: number }>>;
   /** Disk kinds, what may be set on them, and the steps that sizes are rounded up to (null: any GiB). */

@@ -24,9 +24,10 @@ export function lifecycle(
   const days = { daysAfterCreationGreaterThan: spec.oldVersionsDays };
   const house = rule("house", container, "", { version: { delete: days }, snapshot: { delete: days } });
   const written = Object.entries(spec.rules).map(([key, one]) => rule(key, container, one.prefix, { baseBlob: stepsOf(one) }));
+  const kept = spec.receivesLogs ? Object.entries(spec.rules).flatMap(([key, one]) => logRule(key, one)) : [];
   return new azure.storage.ManagementPolicy(
     `${name}-lifecycle`,
-    { ...account, managementPolicyName: "default", policy: { rules: [house, ...written] } },
+    { ...account, managementPolicyName: "default", policy: { rules: [house, ...written, ...kept] } },
     { parent, dependsOn: service }, // rules on versions need versioning first
   );
 }
@@ -37,6 +38,22 @@ const rule = (name: string, container: string, prefix: string, actions: azure.ty
   enabled: true,
   definition: { actions, filters: { blobTypes: ["blockBlob"], prefixMatch: [`${container}/${prefix}`] } }, // a prefix starts with the container's name
 });
+
+/** Access logs arrive as append blobs in containers of their own, which can be ended but not moved. */
+const logRule = (key: string, { prefix, expireAfterDays }: BucketRuleSpec) =>
+  prefix !== "" || expireAfterDays === null
+    ? []
+    : [
+        {
+          name: `${key}-accesslogs`,
+          type: "Lifecycle",
+          enabled: true,
+          definition: {
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: expireAfterDays } } },
+            filters: { blobTypes: ["appendBlob"], prefixMatch: ["insights-logs-"] },
+          },
+        },
+      ];
 
 function stepsOf({ transitions, expireAfterDays }: BucketRuleSpec): azure.types.input.storage.ManagementPolicyBaseBlobArgs {
   const moves = transitions.flatMap(({ to, afterDays }) =>

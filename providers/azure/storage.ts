@@ -30,7 +30,7 @@ export function bucket(scope: Scope, spec: BucketSpec, on: On<"bucket">): Out<"b
       ...encryptionOf(spec, on),
       accountName: spec.title.literal ? spec.title.text : physical([spec.title.text], 24, "", on),
       sku: { name: skuOf(scope, spec) },
-      ...(spec.retentionLock === null ? {} : { immutableStorageWithVersioning: lockOf(spec.retentionLock.days) }),
+      ...(spec.retentionLock === null ? {} : { immutableStorageWithVersioning: lockOf(spec.retentionLock.days, spec.receivesLogs) }),
     },
     { parent, protect: protection, dependsOn: [...keyReady(on, spec.encryptionKey)] },
   );
@@ -86,9 +86,10 @@ function encryptionOf(spec: BucketSpec, on: OnGround): Pick<azure.storage.Storag
 }
 
 /** Always made unlocked: Azure locks a policy that stands, never one at birth. */
-const lockOf = (days: number) => ({
+const lockOf = (days: number, receivesLogs: boolean) => ({
   enabled: true,
-  immutabilityPolicy: { state: "Unlocked", immutabilityPeriodSinceCreationInDays: days, allowProtectedAppendWrites: false },
+  // Logs are appended to what already stands.
+  immutabilityPolicy: { state: "Unlocked", immutabilityPeriodSinceCreationInDays: days, allowProtectedAppendWrites: receivesLogs },
 });
 
 function serviceOf(spec: BucketSpec) {

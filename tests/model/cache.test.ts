@@ -43,6 +43,13 @@ describe("a cache", () => {
   ]);
   refuses([
     ["says how large it is", "all", base({}), "caches.cache", /say usableGiB/],
+    [
+      "is snapshotted apart from its maintenance where the cloud insists",
+      "aws",
+      base({ ...four, snapshots: { window: "04:30-05:30" } }),
+      "caches.cache.snapshots.window",
+      /hours apart from the maintenance window 04:00-05:00 on aws/,
+    ],
     ["is of a version that can be created", "all", base({ ...four, version: "5.0" }), "caches.cache.version", /use one of/],
     ["needs a data tier", "all", { network: { tiers: { public: {} } }, caches: { cache: four } }, "caches.cache", /add `data: \{\}`/],
     ["spreads over zones of the network", "aws", base({ ...four, zones: ["a", "f"] }), "caches.cache.zones", /got "f"/],

@@ -144,6 +144,13 @@ describe("its backups", () => {
     ["say where the paired copies go", "azure", backups({ geo: true }), "databases.db.backups.geo", /copies go to westus/],
   ]);
   refuses([
+    [
+      "keep apart from the maintenance window where the cloud insists",
+      "aws",
+      backups({ window: "04:30-05:30" }),
+      "databases.db.backups.window",
+      /hours apart from the maintenance window 04:00-05:00 on aws/,
+    ],
     ["are kept as long as the cloud can", "aws", backups({ days: 60 }), "databases.db.backups.days", /at most 35 on aws, got 60/],
     [
       "reach back as far as the cloud can",

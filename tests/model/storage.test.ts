@@ -164,6 +164,20 @@ describe("an access log", () => {
   refuses([
     ["goes to a bucket that exists", "all", logged({ a: { accessLog: "x" }, b: {} }), "buckets.a.accessLog", /"x"/],
     ["never goes to itself", "all", logged({ a: { accessLog: "a" } }), "buckets.a.accessLog", /another bucket/],
+    [
+      "never goes under an own key on AWS",
+      "aws",
+      { keys: { data: {} }, ...logged({ a: { accessLog: "b" }, b: { encryptionKey: "data" } }) },
+      "buckets.b.encryptionKey",
+      /leave the key out/,
+    ],
+    [
+      "never goes under a lock on AWS",
+      "aws",
+      logged({ a: { accessLog: "b" }, b: { retentionLock: { days: 30 } } }),
+      "buckets.b.retentionLock",
+      /leave the lock out/,
+    ],
   ]);
   it("makes every target before who names it, however they are written", () => {
     expect(Object.keys(decided("aws", chain).spec.buckets)).toEqual(["c", "b", "a"]);

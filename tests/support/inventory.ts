@@ -71,7 +71,7 @@ interface OutputsRequest {
 }
 
 /** The plan keeps a component's outputs to itself: they are seen on their way to the engine. */
-function listenToOutputs(heard: (urn: string, names: readonly string[]) => void): void {
+export function listenToOutputs(heard: (urn: string, names: readonly string[]) => void): void {
   const monitor = pulumi.runtime.getMonitor();
   if (monitor === undefined) throw new Error("the simulated engine was not set");
   const { registerResourceOutputs: answer } = monitor;

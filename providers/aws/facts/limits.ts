@@ -69,6 +69,7 @@ export const compute = {
   ),
   snapshots: native,
   healthyThreshold: native,
+  rollingWithoutHealth: native,
   health: { intervalSeconds: { min: 5, max: 300 }, graceSeconds: { min: 0, max: 7200 } },
   disks: { ssd: gp3, nvme: gp3 }, // Nitro hosts see every volume as NVMe
   userDataBytes: 16_384,

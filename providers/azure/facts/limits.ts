@@ -87,6 +87,10 @@ export const compute = {
     "the health extension has one number of probes for both directions: `unhealthy` is used",
     `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-health-extension`,
   ),
+  rollingWithoutHealth: approximate(
+    "without a health check nothing rolls: a new template reaches new instances, and a person replaces the others",
+    `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-configure-rolling-upgrades`,
+  ),
   // Repairs wait 10 to 90 minutes: virtual-machine-scale-sets-automatic-instance-repairs.
   health: { intervalSeconds: { min: 5, max: 60 }, graceSeconds: { min: 600, max: 5400 } },
   disks: { ssd: premiumDisk, nvme: premiumDisk },

@@ -61,6 +61,7 @@ const compute: ComputeLimits = {
   rollbackWithImageAlias: native,
   snapshots: native,
   healthyThreshold: native,
+  rollingWithoutHealth: native,
   health: { intervalSeconds: { min: 1, max: 300 }, graceSeconds: { min: 0, max: 3600 } },
   disks: {
     ssd: {
