@@ -146,7 +146,23 @@ export function compose<N extends Natives>(
       opts,
     );
 
-  return outputsOf({ network: primary.network, secrets, buckets, databases, replicas, caches, groups, machines });
+  // A login is handed on with its database or cache; who makes it differs by cloud.
+  const logins = [...Object.keys(spec.databases), ...Object.keys(spec.caches)];
+  const declared = Object.fromEntries(Object.entries(secrets.references).filter(([name]) => !logins.includes(name)));
+  // Where one bucket lies in both regions, it is its own copy.
+  const copies = Object.entries(spec.buckets).flatMap(([name, { copy }]) =>
+    copy?.kind === "region" ? [[`${name}-dr`, pick(buckets, name)] as const] : [],
+  );
+  return outputsOf({
+    network: primary.network,
+    secrets: { references: declared },
+    buckets: { ...buckets, ...Object.fromEntries(copies) },
+    databases,
+    replicas,
+    caches,
+    groups,
+    machines,
+  });
 }
 
 /** Replicas of one place, by component name. */

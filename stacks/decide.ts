@@ -58,7 +58,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
 
   const supplied = Object.keys(settings.secrets);
   const secrets = resolveSecrets(args.secrets, data, supplied, network, known);
-  judgeDoors(network, secrets, buckets, known);
+  judgeDoors(network, args, known);
   judgeGrants(
     args.grants,
     {

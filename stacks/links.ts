@@ -94,14 +94,12 @@ export function keyUses(
 }
 
 /** Secrets and buckets that are reached by a private endpoint need the tier it stands in, once there is a network that asks. */
-export function judgeDoors(
-  network: NetworkSpec,
-  secrets: SecretsSpec,
-  buckets: Readonly<Record<string, BucketSpec>>,
-  { facts, findings }: Known,
-): void {
+export function judgeDoors(network: NetworkSpec, args: PlatformArgs, { facts, findings }: Known): void {
   const tiers = Object.keys(network.tiers);
-  const closed = [...Object.keys(secrets.secrets).map(name => `secret ${name}`), ...Object.keys(buckets).map(name => `bucket ${name}`)];
+  const closed = [
+    ...Object.keys(args.secrets.values).map(name => `secret ${name}`),
+    ...Object.keys(args.buckets).map(name => `bucket ${name}`),
+  ];
   const [first] = closed;
   if (facts.privateEndpoints && first !== undefined && tiers.length > 0 && !tiers.includes("data"))
     findings.refuse(

@@ -218,7 +218,6 @@ describe("files", () => {
     "providers/azure/facts/sizes.ts": "a table: a line a class",
     "providers/gcp/facts/sizes.ts": "a table: a line a class",
     "components/contract.ts": "the whole port on one screen, types only",
-    "components/compute/resolve.ts": "two kinds of role share most of their decisions",
   };
 
   it("are short: 250 lines unless a reason stands here", () => {

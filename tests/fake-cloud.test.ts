@@ -38,7 +38,7 @@ const expected: readonly (readonly [string, string, readonly string[]])[] = [
   ["Secrets", "secrets", ["references"]],
   ["Bucket", "uploads", ["bucketName"]],
   ["Database", "db", ["host", "port", "secret"]],
-  ["Replica", "db-west-dr", ["host", "port"]],
+  ["Replica", "db-west-dr", ["host", "port", "secret"]],
   ["Cache", "cache", ["host", "port", "tls", "clustered", "secret"]],
   ["Grants", "grants", []],
   ["Group", "web", ["groupName"]],
