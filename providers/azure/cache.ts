@@ -75,7 +75,9 @@ export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cach
     { parent },
   );
   const secret =
-    spec.secret === null ? null : vaultSecret(scope, spec.secret, accessKey(group.resourceGroupName, cluster, database), on.secrets.native);
+    spec.secret === null
+      ? null
+      : vaultSecret(scope, spec.secret, accessKey(group.resourceGroupName, cluster, database), on.secrets.native, [database]);
   lock(guarded, "cluster", cluster);
   return {
     host: cluster.hostName,

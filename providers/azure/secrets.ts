@@ -18,7 +18,7 @@ export function secrets(scope: Scope, spec: SecretsSpec, on: On<"secrets">): Out
     spec.subnets.length === 0 ? [] : privateEndpoint(scope, { service: "vault", target: vault, peer, subnets: spec.subnets }, [], on);
   const { resourceGroupName } = groupOf(scope, on);
   const native = { vault, resourceGroupName };
-  const made = each(spec.secrets, key => vaultSecret(scope, key, pick(on.values, key), native));
+  const made = each(spec.secrets, key => vaultSecret(scope, key, pick(on.values, key), native, []));
   lock(scope, "vault", vault);
   return {
     references: each(made, (_, secret) => referenceOf(vault, secret)),
@@ -37,6 +37,7 @@ export function vaultSecret(
   key: string,
   value: pulumi.Output<string>,
   { vault, resourceGroupName }: Out<"secrets">["native"],
+  after: readonly pulumi.Resource[],
 ): azure.keyvault.Secret {
   return new azure.keyvault.Secret(
     `${name}-secret-${key}`,
@@ -47,6 +48,6 @@ export function vaultSecret(
       properties: { value, contentType: "application/json", attributes: { enabled: true } },
       tags,
     },
-    { parent, protect: protection },
+    { parent, protect: protection, dependsOn: [...after] },
   );
 }
