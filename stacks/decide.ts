@@ -74,7 +74,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   judgeKeys(args.keys, namedKeys(args), known);
   const keys = resolveKeys(
     args.keys,
-    keyUses(secrets, compute, data, buckets, logs, second === null ? ["primary"] : ["primary", "secondary"]),
+    keyUses(secrets, compute, data, buckets, logs, second !== null && facts.limits.logs.perPlace ? ["primary", "secondary"] : ["primary"]),
     known,
   );
 

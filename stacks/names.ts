@@ -108,6 +108,14 @@ export function judgeUnlock(args: PlatformArgs, unlock: readonly string[], findi
         near === null ? `use any of ${known.join(", ")}` : `did you mean "${near}"?`,
       );
     }
+  for (const name of new Set(unlock)) {
+    const meant = known.filter(word => word === name).length;
+    if (meant > 1)
+      findings.note(
+        "strata:unlock",
+        `"${name}" means ${meant} things, a part of the stack and members of that name: all of them are unlocked`,
+      );
+  }
   if (unlock.length > 0)
     findings.note(
       "strata:unlock",

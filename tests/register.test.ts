@@ -8,10 +8,9 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { stackConfig } from "../cli/planner/config.ts";
 import type { Plan, PlannedResource } from "../cli/planner/model.ts";
-import { planStack } from "../cli/planner/strata.ts";
 import { clouds } from "../components/kernel/cloud.ts";
+import { planOf } from "./support/shipped.ts";
 
 /** Concepts that do not exist yet, and what only a person or a generated page can show. */
 const concepts = [
@@ -62,7 +61,6 @@ const Register = z.strictObject({
   claims: z.record(requirementId, z.array(Claim).min(1)),
 });
 
-const root = new URL("../", import.meta.url);
 const { sections, claims } = Register.parse(parse(readFileSync(new URL("register.yaml", import.meta.url), "utf8")));
 
 const systems: Readonly<Record<string, string>> = {
@@ -73,16 +71,6 @@ const systems: Readonly<Record<string, string>> = {
   BF: "bettafish",
 };
 const systemOf = (id: string): string => systems[id.slice(0, id.indexOf("-"))] ?? id;
-
-const plans = new Map<string, Promise<Plan>>();
-function planned(system: string, cloud: string, environment: string, variant: string | undefined): Promise<Plan> {
-  const key = [system, cloud, environment, variant].join(" ");
-  const known = plans.get(key);
-  if (known !== undefined) return known;
-  const made = planStack(stackConfig({ system, cloud, environment, ...(variant === undefined ? {} : { variant }) }, root));
-  plans.set(key, made);
-  return made;
-}
 
 /** A name, or a pattern where it begins with ^. */
 const means = (pattern: string, text: string): boolean => (pattern.startsWith("^") ? new RegExp(pattern).test(text) : pattern === text);
@@ -171,7 +159,7 @@ describe("register", () => {
       const cell = cellOf(claim);
       if (cell === null) continue;
       for (const cloud of cell.cloud === "all" ? clouds : [cell.cloud]) {
-        const wrong = fault(await planned(systemOf(id), cloud, cell.environment, cell.variant), claim);
+        const wrong = fault(await planOf({ ...cell, system: systemOf(id) }, cloud), claim);
         if (wrong !== null)
           faults.push(`${[cloud, cell.environment, cell.variant].filter(part => part !== undefined).join(" ")}: ${wrong}`);
       }

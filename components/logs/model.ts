@@ -30,6 +30,8 @@ export interface LogsLimits {
   readonly min: number;
   readonly max: number;
   readonly encryptionKey: Support;
+  /** Each place keeps its own logs, and so needs a key of its own. */
+  readonly perPlace: boolean;
   /** Where this was read. */
   readonly source: string;
 }

@@ -21,6 +21,12 @@ export const tiers = ["public", "app", "data", "management"] as const;
 export type Tier = (typeof tiers)[number];
 
 export const TierArgs = z.strictObject({
+  publicAddresses: z
+    .boolean()
+    .default(false)
+    .meta({
+      description: "Whatever starts in the public tier gets a public address unless it declines. No role of the platform takes one.",
+    }),
   prefix: z.int().min(20).max(28).optional().meta({ description: "Prefix length of each subnet that is planned; 24 unless said." }),
   cidrs: z.partialRecord(zoneLetter, cidr).optional().meta({
     description: "Explicit ranges by zone letter. Where subnets are regional, zone a's range is the subnet and the others stay reserved.",
@@ -82,6 +88,8 @@ export interface SubnetSpec {
 export interface TierSpec {
   /** Way out: the internet gateway, NAT, or no route at all. */
   readonly egress: "internet" | "nat" | "none";
+  /** The subnets offer public addresses to what starts in them. */
+  readonly publicAddresses: boolean;
   /** Keys of this tier's subnets, in zone order. */
   readonly subnets: readonly string[];
 }
@@ -146,6 +154,7 @@ export interface NetworkLimits {
   readonly acl: Support;
   readonly ipv6: Support;
   readonly zonalSubnets: Support;
+  readonly publicAddresses: Support;
   /** Offset of the services range within a network's own range; null where no service peers. */
   readonly servicesRange: { readonly third: number; readonly prefix: number } | null;
 }

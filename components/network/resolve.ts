@@ -157,8 +157,22 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
   const present = tiers.filter(tier => args.tiers[tier] !== undefined);
   const egress = (tier: Tier): TierSpec["egress"] =>
     tier === "public" ? "internet" : tier === "data" || args.nat === "none" ? "none" : "nat";
+  const offering = present.filter(tier => args.tiers[tier]?.publicAddresses === true);
+  for (const tier of place === "primary" ? offering : []) {
+    const path = `network.tiers.${tier}.publicAddresses`;
+    if (tier !== "public") findings.refuse(path, `expected it on the public tier alone, got it on ${tier}`, "drop it");
+    findings.use(path, limits.network.publicAddresses);
+  }
+  const offered = limits.network.publicAddresses.is === "native";
   const tierSpecs = Object.fromEntries(
-    present.map((tier): [Tier, TierSpec] => [tier, { egress: egress(tier), subnets: kept.filter(slot => slot.tier === tier).map(keyOf) }]),
+    present.map((tier): [Tier, TierSpec] => [
+      tier,
+      {
+        egress: egress(tier),
+        publicAddresses: offered && args.tiers[tier]?.publicAddresses === true,
+        subnets: kept.filter(slot => slot.tier === tier).map(keyOf),
+      },
+    ]),
   );
   const needsNat = present.some(tier => egress(tier) === "nat");
   if (zonal && needsNat && !present.includes("public"))

@@ -34,7 +34,9 @@ export function network(
     { region, vpcId: vpc.id, ingress: [], egress: [], tags: tagged(scope, `${name}-closed`) },
     { parent },
   );
-  const subnets = each(spec.subnets, (key, subnet) => subnetOf(scope, key, subnet, vpc));
+  const subnets = each(spec.subnets, (key, subnet) =>
+    subnetOf(scope, key, subnet, present(spec.tiers[subnet.tier], `tier ${subnet.tier}`).publicAddresses, vpc),
+  );
   const ways = waysOut(scope, spec, vpc, subnets);
   const tables = Object.fromEntries(Object.values(spec.tiers).flatMap(tier => tablesOf(scope, spec, tier.subnets, vpc)));
   const associations = each(
@@ -57,7 +59,7 @@ export function network(
   };
 }
 
-function subnetOf(scope: Scope, key: string, subnet: SubnetSpec, vpc: aws.ec2.Vpc): aws.ec2.Subnet {
+function subnetOf(scope: Scope, key: string, subnet: SubnetSpec, open: boolean, vpc: aws.ec2.Vpc): aws.ec2.Subnet {
   const { name, parent, place, protection } = scope;
   const number = subnet.ipv6Number;
   return new aws.ec2.Subnet(
@@ -67,8 +69,7 @@ function subnetOf(scope: Scope, key: string, subnet: SubnetSpec, vpc: aws.ec2.Vp
       vpcId: vpc.id,
       availabilityZone: zoneOf(place, subnet.zone),
       cidrBlock: subnet.cidr,
-      // As the documents have it; every host declines, so only what belongs there gets a public address.
-      mapPublicIpOnLaunch: subnet.tier === "public",
+      mapPublicIpOnLaunch: open, // every host declines all the same
       ...(number === null
         ? {}
         : { ipv6CidrBlock: vpc.ipv6CidrBlock.apply(block => subnet64(block, number)), assignIpv6AddressOnCreation: true }),

@@ -137,6 +137,7 @@ export function around(scope: Scope, spec: ServerSpec, peer: string, on: AwsGrou
     publiclyAccessible: false,
     networkType: "IPV4",
     port: spec.port,
+    engineLifecycleSupport: "open-source-rds-extended-support", // costs money past the end of standard support; the other word is a forced major upgrade
     caCertIdentifier: "rds-ca-rsa2048-g1",
     iamDatabaseAuthenticationEnabled: spec.identityLogin,
     maintenanceWindow: weekly(spec.maintenance.day, spec.maintenance.window),

@@ -4,7 +4,7 @@ import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Tier } from "../../components/network/model.ts";
-import { each, groupOf, homeOf } from "./lookup.ts";
+import { each, groupOf, homeOf, inTurn } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 
 /** An application security group for every member, and one for object storage, whose private endpoints are many. */
@@ -43,40 +43,57 @@ const monitor = {
   destinationPortRange: "443",
 };
 
-/** Every flow twice, where it leaves and where it arrives; then nothing more, either way. */
+interface Wanted {
+  readonly tier: Tier;
+  readonly direction: Direction;
+  readonly key: string;
+  readonly args: RuleArgs;
+}
+
+/**
+ * Every flow twice, where it leaves and where it arrives; then nothing more, either way. One rule of a group after the other,
+ * since the group takes one change at a time; what denies comes last, so that a first deploy cuts nobody off.
+ */
 export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flows"> {
   const { name, parent } = scope;
   const { groups } = on.network.native;
-  const rule = (tier: Tier, direction: Direction, key: string, args: RuleArgs) =>
-    new azure.network.SecurityRule(
-      `${name}-${direction.toLowerCase()}-${key}`,
-      {
-        ...groupOf(scope, on),
-        networkSecurityGroupName: pick(groups, tier).name,
-        securityRuleName: shortened([direction.toLowerCase(), key], { max: 80, separator: "-", suffixLength: 0 }),
-        direction,
-        sourcePortRange: "*",
-        ...args,
-      },
-      { parent },
-    );
-  const written = Object.entries(spec.rules).flatMap(([key, one]) => {
+  const written = Object.entries(spec.rules).flatMap(([key, one]): readonly Wanted[] => {
     const args = argsOf(one, on);
     return [
-      ...within(spec, one.from).map(tier => rule(tier, "Outbound", key, args)),
-      ...within(spec, one.to).map(tier => rule(tier, "Inbound", key, args)),
+      ...within(spec, one.from).map(tier => ({ tier, direction: "Outbound" as const, key, args })),
+      ...within(spec, one.to).map(tier => ({ tier, direction: "Inbound" as const, key, args })),
     ];
   });
   const logging = new Set(
     Object.values(spec.rules).flatMap(({ from, to }) => (from.kind === "compute" && to.kind === "endpoints" ? [from.tier] : [])),
   );
-  const around = spec.tiers.flatMap(tier => [
-    ...(logging.has(tier) ? [rule(tier, "Outbound", `monitor-${tier}`, monitor)] : []),
-    rule(tier, "Inbound", `probes-${tier}`, probes),
-    rule(tier, "Inbound", `deny-${tier}`, denied),
-    rule(tier, "Outbound", `deny-${tier}`, denied),
+  const around = spec.tiers.flatMap((tier): readonly Wanted[] => [
+    ...(logging.has(tier) ? [{ tier, direction: "Outbound" as const, key: `monitor-${tier}`, args: monitor }] : []),
+    { tier, direction: "Inbound", key: `probes-${tier}`, args: probes },
+    { tier, direction: "Inbound", key: `deny-${tier}`, args: denied },
+    { tier, direction: "Outbound", key: `deny-${tier}`, args: denied },
   ]);
-  const rules = [...written, ...around];
+  const rules = spec.tiers.flatMap(tier => {
+    const here = [...written, ...around].filter(one => one.tier === tier);
+    const byName = Object.fromEntries(here.map(one => [`${one.direction.toLowerCase()}-${one.key}`, one]));
+    const made = inTurn<Wanted, azure.network.SecurityRule>(
+      byName,
+      (key, { direction, args }, after) =>
+        new azure.network.SecurityRule(
+          `${name}-${key}`,
+          {
+            ...groupOf(scope, on),
+            networkSecurityGroupName: pick(groups, tier).name,
+            securityRuleName: shortened([key], { max: 80, separator: "-", suffixLength: 0 }),
+            direction,
+            sourcePortRange: "*",
+            ...args,
+          },
+          { parent, dependsOn: after },
+        ),
+    );
+    return Object.values(made);
+  });
   return { native: { rules }, ready: rules };
 }
 

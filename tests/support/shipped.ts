@@ -28,9 +28,14 @@ export const cells: readonly Cell[] = Object.entries(shipped).flatMap(([system, 
 
 const plans = new Map<string, Promise<Plan>>();
 
-export function planOf({ system, environment }: Cell, cloud: Cloud, options: Pick<PlanOptions, "known"> = {}): Promise<Plan> {
-  const key = [system, environment, cloud, options.known === true].join(" ");
-  const made = plans.get(key) ?? planStack(stackConfig({ system: shipped[system] ?? system, cloud, environment }, root), options);
+export function planOf(
+  { system, environment, variant }: Cell & { readonly variant?: string | undefined },
+  cloud: Cloud,
+  options: Pick<PlanOptions, "known"> = {},
+): Promise<Plan> {
+  const key = [system, environment, variant, cloud, options.known === true].join(" ");
+  const form = variant === undefined ? {} : { variant };
+  const made = plans.get(key) ?? planStack(stackConfig({ system: shipped[system] ?? system, cloud, environment, ...form }, root), options);
   plans.set(key, made);
   return made;
 }

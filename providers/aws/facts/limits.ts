@@ -22,6 +22,7 @@ const scaling = "https://docs.aws.amazon.com/autoscaling/ec2/userguide";
 export const keys = { rotationDays: { min: 90, max: 2560 } } satisfies KeysLimits;
 
 export const logs = {
+  perPlace: true,
   encryptionKey: native,
   steps: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
   min: 1,
@@ -39,6 +40,7 @@ export const network = {
   acl: native,
   ipv6: native,
   zonalSubnets: native,
+  publicAddresses: native,
   servicesRange: null,
 } satisfies NetworkLimits;
 

@@ -16,6 +16,7 @@ const learn = "https://learn.microsoft.com/azure";
 export const keys = { rotationDays: { min: 7, max: 2560 } } satisfies KeysLimits;
 
 export const logs = {
+  perPlace: false,
   encryptionKey: approximate(
     "the workspace is encrypted with the platform's key: an own one needs a dedicated cluster of 100 GB a day and more",
     `${learn}/azure-monitor/logs/customer-managed-keys`,
@@ -42,6 +43,10 @@ export const network = {
   ipv6: approximate(
     "a unique local range of our own; IPv6 comes in by a balancer, and the NAT gateway carries IPv4 alone",
     `${learn}/virtual-network/ip-services/ipv6-overview`,
+  ),
+  publicAddresses: absent(
+    "drop it: an address belongs to an interface, and no subnet gives one out",
+    `${learn}/virtual-network/ip-services/public-ip-addresses`,
   ),
   zonalSubnets: approximate(
     "a tier is one subnet over all zones: zone a's range is used, the others stay reserved",

@@ -15,7 +15,14 @@ const docs = (path: string): string => `https://cloud.google.com/${path}`;
 /** From a day up; no upper end that a person would reach. */
 const keys: KeysLimits = { rotationDays: { min: 1, max: 36_500 } };
 
-const logs: LogsLimits = { encryptionKey: native, steps: null, min: 1, max: 3650, source: docs("logging/docs/buckets#custom-retention") };
+const logs: LogsLimits = {
+  perPlace: false,
+  encryptionKey: native,
+  steps: null,
+  min: 1,
+  max: 3650,
+  source: docs("logging/docs/buckets#custom-retention"),
+};
 
 const network: NetworkLimits = {
   subnets: "regional",
@@ -28,6 +35,7 @@ const network: NetworkLimits = {
     "hosts get IPv6 addresses of the network's own range, only the public tier gets external ones",
     docs("vpc/docs/subnets#ipv6-ranges"),
   ),
+  publicAddresses: absent("drop it: an address belongs to an instance, and no subnet gives one out", docs("vpc/docs/ip-addresses")),
   zonalSubnets: approximate(
     "a subnet spans the region: zone a's range is the tier's subnet, the others stay reserved",
     docs("vpc/docs/subnets"),
