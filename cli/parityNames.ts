@@ -23,6 +23,7 @@ export const parityNames: Readonly<Record<string, string>> = {
   "compute.memoryScaling": "`roles.*.scaling.memory`",
   "compute.rollback": "`roles.*.rollback`",
   "compute.rollbackWithImageAlias": "`roles.*.rollback`, with a named image",
+  "compute.rollingWithoutHealth": "`roles.*.health`: off, a new template",
   "compute.snapshots": "`roles.*.snapshots`",
   "compute.spotMix": "`roles.*.spotPercent`",
   "compute.stepScaling": "`roles.*.scaling.steps`",

@@ -166,7 +166,7 @@ describe.each(everyCell)("%s %s %s", (system, environment, cloud) => {
 const unplaced: Readonly<Record<Cloud, RegExp>> = {
   aws: /^aws:iam\//,
   azure:
-    /^azure-native:(authorization|dbfor\w+:(Configuration|Database|FirewallRule|Administrator)|keyvault:(Key|Secret)|monitor:DiagnosticSetting|network:(PrivateDnsZoneGroup|SecurityRule|Subnet)|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobContainer|BlobServiceProperties|BlobContainerImmutabilityPolicy|ManagementPolicy|ObjectReplicationPolicy|BlobInventoryPolicy))/,
+    /^azure-native:(authorization|dataprotection:Backup(Instance|Policy)|dbfor\w+:(Configuration|Database|FirewallRule|Administrator)|keyvault:(Key|Secret)|monitor:DiagnosticSetting|network:(PrivateDnsZoneGroup|SecurityRule|Subnet)|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobContainer|BlobServiceProperties|BlobContainerImmutabilityPolicy|ManagementPolicy|ObjectReplicationPolicy|BlobInventoryPolicy))/,
   gcp: /^gcp:(projects|serviceaccount|servicenetworking|secretmanager|dns|logging\/projectSink|kms\/cryptoKey|sql\/(database|user):|storage\/bucketIAM|compute\/(network|firewall|globalAddress|healthCheck|route):)/,
 };
 

@@ -2,7 +2,7 @@
 import type { runtime } from "@pulumi/pulumi";
 import { answer } from "./answers.ts";
 import type { PlannedResource, Shown } from "./model.ts";
-import { asSecret, shown, unknownSecret } from "./shown.ts";
+import { asSecret, notYetKnown, shown, unknownSecret } from "./shown.ts";
 import { type AliasSpec, type RegisterOutputsRequest, type RegisterRequest, type Reply, registered, values } from "./wire.ts";
 
 export const stackType = "pulumi:pulumi:Stack";
@@ -70,9 +70,17 @@ function planned(req: RegisterRequest, urn: string, inputs: Record<string, unkno
   };
 }
 
+/** Azure makes the principal, and says it within what was asked. */
+const ownIdentity = (asked: unknown): asked is { readonly type: "SystemAssigned" } =>
+  typeof asked === "object" && asked !== null && "type" in asked && asked.type === "SystemAssigned";
+
 /** What the cloud would have said: inputs come back as outputs, the rest is unknown, or made up. */
 function outputsOf(req: RegisterRequest, inputs: Record<string, unknown>, { known, declared }: MonitorOptions): Record<string, unknown> {
   const state = { ...inputs };
+  if (ownIdentity(inputs.identity)) {
+    const principalId = known ? answer(req.getType(), req.getName(), "principalId") : notYetKnown;
+    state.identity = { ...inputs.identity, principalId };
+  }
   if (known && req.getCustom()) {
     for (const property of declared(req.getType(), req.getName())) state[property] ??= answer(req.getType(), req.getName(), property);
   }

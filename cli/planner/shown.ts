@@ -9,6 +9,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** Marks a value as secret, in the engine's own writing. */
 export const asSecret = (value: unknown): unknown => (isObject(value) && value[mark] === secret ? value : { [mark]: secret, value });
 
+/** A value that only a deploy will know. */
+export const notYetKnown: unknown = unknown;
+
 /** A secret that only a deploy will know. */
 export const unknownSecret = asSecret(unknown);
 

@@ -5,7 +5,7 @@
  * |----------|--------------------------------------|-----------------------------------------|----------------------------------------|
  * | group    | launch template, Auto Scaling group  | scale set (flexible), autoscale setting | regional template, managed group, autoscaler |
  * | machine  | instance and EBS volumes             | virtual machine and managed disks       | instance and persistent disks          |
- * | snapshot | lifecycle manager policy             | (a note until backup)                   | resource policy on the disk            |
+ * | snapshot | lifecycle manager policy             | backup vault, policy and instances      | resource policy on the disk            |
  * | disk key | key of the launch template           | disk encryption set                     | key of the template                    |
  *
  * A group is replaceable instances behind one template and never holds data.
@@ -218,6 +218,8 @@ export interface ComputeLimits {
   /** Rollback with an image that is looked up at launch. */
   readonly rollbackWithImageAlias: Support;
   readonly snapshots: Support;
+  /** Most snapshots of one volume; null where the cloud counts none. */
+  readonly maxSnapshots: number | null;
   readonly healthyThreshold: Support;
   /** A new template for a group whose health nobody asks for. */
   readonly rollingWithoutHealth: Support;

@@ -139,6 +139,19 @@ function addressOf(path: string, text: string, subnet: string, network: NetworkS
   return text;
 }
 
+/** Fewer or sooner gone is a person's choice between two promises, so nothing is shortened here. */
+function checkSnapshots(path: string, { snapshots: { everyHours, keepDays } }: MachineArgs, { facts, findings }: Known): void {
+  const { snapshots, maxSnapshots } = facts.limits.compute;
+  findings.use(`${path}.snapshots`, snapshots);
+  const perDay = 24 / everyHours;
+  if (maxSnapshots === null || perDay * keepDays <= maxSnapshots) return;
+  findings.refuse(
+    `${path}.snapshots`,
+    `expected at most ${maxSnapshots} snapshots of a volume on ${facts.cloud}, got ${perDay * keepDays}`,
+    `keep them ${Math.floor(maxSnapshots / perDay)} days, or take them less often`,
+  );
+}
+
 export function resolveMachine(
   name: string,
   role: MachineArgs,
@@ -158,7 +171,7 @@ export function resolveMachine(
     );
   if (role.zone !== undefined && !zones.includes(role.zone))
     findings.refuse(`${path}.zone`, `expected one of ${zones.join(", ")}, got "${role.zone}"`, "use a zone of the network");
-  if (Object.keys(role.volumes).length > 0) findings.use(`${path}.snapshots`, facts.limits.compute.snapshots);
+  if (Object.keys(role.volumes).length > 0) checkSnapshots(path, role, known);
   const host = hostOf(name, path, role, size?.choice ?? null, known);
   const volumes = Object.fromEntries(
     Object.entries(role.volumes).map(([volume, disk]) => [volume, diskOf(`${path}.volumes.${volume}`, disk, known)]),

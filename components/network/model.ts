@@ -21,12 +21,9 @@ export const tiers = ["public", "app", "data", "management"] as const;
 export type Tier = (typeof tiers)[number];
 
 export const TierArgs = z.strictObject({
-  publicAddresses: z
-    .boolean()
-    .default(false)
-    .meta({
-      description: "Whatever starts in the public tier gets a public address unless it declines. No role of the platform takes one.",
-    }),
+  publicAddresses: z.boolean().default(false).meta({
+    description: "Whatever starts in the public tier gets a public address unless it declines. No role of the platform takes one.",
+  }),
   prefix: z.int().min(20).max(28).optional().meta({ description: "Prefix length of each subnet that is planned; 24 unless said." }),
   cidrs: z.partialRecord(zoneLetter, cidr).optional().meta({
     description: "Explicit ranges by zone letter. Where subnets are regional, zone a's range is the subnet and the others stay reserved.",

@@ -16,7 +16,14 @@ type Server = AzureNatives["database"]["server"];
 /** A flexible server with no public side; its parameters and databases, one after the other; last a private endpoint in the data tier. */
 export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): Out<"database"> {
   const server = spec.engine === "postgres" ? postgres.primary(scope, spec, on) : mysql.primary(scope, spec, on);
-  const settings = settingsOf(scope, spec, server, { pooled: spec.pooler !== null, databases: spec.databases }, on);
+  const settings = settingsOf(
+    scope,
+    spec,
+    server,
+    { pooled: spec.pooler !== null, databases: spec.databases },
+    logsOf(scope, server, on),
+    on,
+  );
   const door = aroundOf(scope, spec, server, scope.name, settings, on);
   return {
     host: server.fullyQualifiedDomainName,
@@ -30,7 +37,7 @@ export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): 
 /** A read replica with a key, an endpoint and parameters of its own; in the other region too. */
 export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): Out<"database"> {
   const server = spec.engine === "postgres" ? postgres.replica(scope, spec, on) : mysql.replica(scope, spec, on);
-  const settings = settingsOf(scope, spec, server, { pooled: false, databases: [] }, on);
+  const settings = settingsOf(scope, spec, server, { pooled: false, databases: [] }, logsOf(scope, server, on), on);
   const door = aroundOf(scope, spec, server, spec.source, settings, on);
   return {
     host: server.fullyQualifiedDomainName,
@@ -46,23 +53,46 @@ interface Contents {
   readonly databases: readonly string[];
 }
 
-/** The server is busy while it takes a parameter or makes a database. */
-function settingsOf(scope: Scope, spec: Spec, server: Server, { pooled, databases }: Contents, on: OnGround): pulumi.Resource[] {
+/** The server is busy while it takes a parameter or makes a database, and for some seconds after it says that it is made: `first` lies between. */
+function settingsOf(
+  scope: Scope,
+  spec: Spec,
+  server: Server,
+  { pooled, databases }: Contents,
+  first: pulumi.Resource,
+  on: OnGround,
+): pulumi.Resource[] {
   const engine = spec.engine === "postgres" ? postgres : mysql;
   const values: By<string> = {
     ...(spec.insights ? engine.insight : {}),
     ...(pooled ? engine.pooler : {}),
     ...each(spec.parameters, (_, { value }) => value),
   };
-  const parameters = Object.values(inTurn(values, (key, value, after) => engine.parameter(scope, server, key, value, after, on)));
+  const parameters = Object.values(
+    inTurn(values, (key, value, after) => engine.parameter(scope, server, key, value, [first, ...after], on)),
+  );
   const names = Object.fromEntries(databases.map(name => [name, name]));
   const contents = inTurn(names, (name, _, after) =>
-    engine.contents(scope, server, name, after.length === 0 ? parameters.slice(-1) : after, on),
+    engine.contents(scope, server, name, after.length === 0 ? [first, ...parameters.slice(-1)] : after, on),
   );
   return [...parameters, ...Object.values(contents)];
 }
 
-/** What both kinds of server carry around them: logs, lock, the way in. `peer` is the network identity that flows name. */
+/** Where a server's logs and figures go. */
+const logsOf = ({ name, parent }: Scope, server: Server, on: OnGround): pulumi.Resource =>
+  new azure.monitor.DiagnosticSetting(
+    `${name}-diagnostics`,
+    {
+      name: "logs",
+      resourceUri: server.id,
+      workspaceId: on.logs.destination,
+      logs: [{ categoryGroup: "allLogs", enabled: true }],
+      metrics: [{ category: "AllMetrics", enabled: true }],
+    },
+    { parent },
+  );
+
+/** What both kinds of server carry around them: a lock and the way in. `peer` is the network identity that flows name. */
 function aroundOf(
   scope: Scope,
   spec: Spec,
@@ -71,17 +101,6 @@ function aroundOf(
   after: pulumi.Resource[],
   on: OnGround & OnSite,
 ): pulumi.Resource[] {
-  new azure.monitor.DiagnosticSetting(
-    `${scope.name}-diagnostics`,
-    {
-      name: "logs",
-      resourceUri: server.id,
-      workspaceId: on.logs.destination,
-      logs: [{ categoryGroup: "allLogs", enabled: true }],
-      metrics: [{ category: "AllMetrics", enabled: true }],
-    },
-    { parent: scope.parent },
-  );
   lock(scope, "server", server);
   const wanted = { service: spec.engine, target: server, peer: pick(on.peers.native.groups, peer), subnets: spec.subnets };
   return privateEndpoint(scope, wanted, after.slice(-1), on);

@@ -9,6 +9,7 @@ import { addressesOf, diskSetOf, identityOf, imageOf, loginOf, securityOf, syste
 import { lock } from "./lock.ts";
 import { each, homeOf, keyReady, zonesOf } from "./lookup.ts";
 import type { By, On, Out } from "./natives.ts";
+import { snapshots } from "./snapshots.ts";
 
 type Instance = MachineSpec["instances"][string];
 
@@ -24,6 +25,7 @@ export function machine(scope: Scope, spec: MachineSpec, on: On<"machine">): Out
   const machines = each(made, (_, { virtual }) => virtual);
   const disks: By<azure.compute.Disk> = Object.fromEntries(Object.values(made).flatMap(one => Object.entries(one.disks)));
   for (const [key, disk] of Object.entries(disks)) lock(scope, `volume-${key}`, disk);
+  if (Object.keys(disks).length > 0) snapshots(scope, spec, disks, on);
   return {
     addresses: each(spec.instances, (key, { address }) => (address === null ? addressOf(pick(made, key).nic) : pulumi.output(address))),
     native: { machines, disks },

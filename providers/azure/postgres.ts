@@ -2,7 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
-import { premiumV2 } from "./facts/limits.ts";
+import { premiumV2 } from "./facts/disks.ts";
 import { changesItself, maintenanceOf, skuOf, slow, standbyOf, zoneOf } from "./flexible-server.ts";
 import { groupOf, homeOf, keyReady, orNothing, ownKey } from "./lookup.ts";
 import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";

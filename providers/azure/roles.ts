@@ -27,6 +27,10 @@ const builtIn = {
   logsRead: "73c42c96-874c-492b-b04d-ab87d138a893",
   /** Reader: lists resources, sees no data. */
   inventory: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+  /** Disk Backup Reader: for a backup vault, on a disk. */
+  diskBackup: "3e5e47e6-65f7-47ef-90b5-e5dd4d455f24",
+  /** Disk Snapshot Contributor: for a backup vault, where it keeps snapshots. */
+  snapshotWrite: "7efff54f-a5b4-42b5-a1c5-5411624893ce",
 } as const;
 export type Role = keyof typeof builtIn;
 
@@ -62,7 +66,7 @@ const blobs = (verb: string): string => `Microsoft.Storage/storageAccounts/blobS
 export interface Assignment {
   /** A built-in role, or one of our own. */
   readonly role: Role | { readonly id: string; readonly ready: pulumi.Resource };
-  readonly to: azure.managedidentity.UserAssignedIdentity;
+  readonly to: { readonly principalId: pulumi.Input<string> };
   /** The thing it is about. */
   readonly target: pulumi.Input<string>;
 }

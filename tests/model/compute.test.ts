@@ -136,7 +136,6 @@ describe("a machine", () => {
     ["is snapshotted every day for a week", "all", three, `${m}.snapshots`, { everyHours: 24, keepDays: 7 }],
     ["may have a fixed address", "all", machine({ address: "10.0.0.10" }), `${m}.instances["1"].address`, "10.0.0.10"],
   ]);
-  notes([["says where snapshots have to wait", "azure", three, "roles.web.snapshots", /backup/]]);
   refuses([
     [
       "has an address inside its subnet",
@@ -144,6 +143,13 @@ describe("a machine", () => {
       machine({ address: "10.0.9.10" }),
       "roles.web.address",
       /a free address of 10\.0\.0\.0\/26/,
+    ],
+    [
+      "keeps no more snapshots than the cloud does",
+      "azure",
+      machine({ volumes: { data: { gib: 100 } }, snapshots: { everyHours: 1, keepDays: 30 } }),
+      "roles.web.snapshots",
+      /at most 450 snapshots of a volume on azure, got 720/,
     ],
     ["has no address that the cloud keeps", "all", machine({ address: "10.0.0.3" }), "roles.web.address", /fifth to the third last/],
     ["has no address at the end either", "all", machine({ address: "10.0.0.62" }), "roles.web.address", /third last/],

@@ -70,6 +70,7 @@ export const compute = {
     `${scaling}/instance-refresh-rollback.html`,
   ),
   snapshots: native,
+  maxSnapshots: null,
   healthyThreshold: native,
   rollingWithoutHealth: native,
   health: { intervalSeconds: { min: 5, max: 300 }, graceSeconds: { min: 0, max: 7200 } },

@@ -27,11 +27,11 @@ export const facts = {
   },
   services: [],
   preflight: [
-    "resource providers registered in the subscription: Microsoft.Authorization, Cache, Compute, DBforMySQL, DBforPostgreSQL, Insights, KeyVault, ManagedIdentity, Network, OperationalInsights, Storage",
+    "resource providers registered in the subscription: Microsoft.Authorization, Cache, Compute, DataProtection, DBforMySQL, DBforPostgreSQL, Insights, KeyVault, ManagedIdentity, Network, OperationalInsights, Storage",
     "feature Microsoft.Compute/EncryptionAtHost registered: `az feature register --namespace Microsoft.Compute --name EncryptionAtHost`",
     "the deployer is Owner, or Contributor with User Access Administrator: role assignments and locks are made",
     "NetworkWatcherRG holds NetworkWatcher_<region> for each region; Azure makes it with the first network there, unless somebody turned that off",
-    "role assignments take minutes to be seen everywhere: a first deploy that is refused a key or a flow log is repeated",
+    "role assignments take minutes to be seen everywhere: a first deploy that is refused a key, a flow log or the backup of a disk is repeated",
     "vCPU quotas of the machine series in use, spot and regular, and of flexible servers, in each region",
     "names of deleted vaults stay taken until their days are over; the stack's suffix keeps a new stack clear of them",
   ],

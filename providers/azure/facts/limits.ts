@@ -9,6 +9,7 @@ import type { LogsLimits } from "../../../components/logs/model.ts";
 import type { NetworkLimits } from "../../../components/network/model.ts";
 import type { SecretsLimits } from "../../../components/secrets/model.ts";
 import type { StorageLimits } from "../../../components/storage/model.ts";
+import { performanceTiers } from "./disks.ts";
 
 const learn = "https://learn.microsoft.com/azure";
 
@@ -87,7 +88,8 @@ export const compute = {
     `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-configure-rolling-upgrades`,
   ),
   rollbackWithImageAlias: native,
-  snapshots: approximate("disk snapshots come with the backup concept", `${learn}/backup/disk-backup-overview`),
+  snapshots: native,
+  maxSnapshots: 450, // of 500 a disk, the rest is for people's own: backup/disk-backup-faq (read 2026-11-21 in MicrosoftDocs/azure-docs@2ce5cad)
   healthyThreshold: approximate(
     "the health extension has one number of probes for both directions: `unhealthy` is used",
     `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-health-extension`,
@@ -113,24 +115,6 @@ const dumped = approximate(
   "a server with a private endpoint has no way of its own into a closed account: a host dumps and loads as the database's principal, which may use the bucket",
   `${learn}/postgresql/extensions/how-to-configure-azure-storage-extension`,
 );
-
-/** Tiers of Premium SSD, by the size that has them by itself: https://learn.microsoft.com/azure/virtual-machines/disks-change-performance */
-export const performanceTiers = [
-  { name: "P4", iops: 120, gib: 32 },
-  { name: "P6", iops: 240, gib: 64 },
-  { name: "P10", iops: 500, gib: 128 },
-  { name: "P15", iops: 1100, gib: 256 },
-  { name: "P20", iops: 2300, gib: 512 },
-  { name: "P30", iops: 5000, gib: 1024 },
-  { name: "P40", iops: 7500, gib: 2048 },
-  { name: "P50", iops: 7500, gib: 4096 },
-] as const;
-
-/** What PremiumV2 gives at no extra cost, by size: concepts-storage-premium-ssd-v2 (read 2026-01-13 in MicrosoftDocs/azure-databases-docs@02bcee7). */
-export const premiumV2 = [
-  { gib: 400, iops: 12_000, mibps: 500 },
-  { gib: 0, iops: 3000, mibps: 125 },
-] as const;
 
 export const database = {
   minBackupDays: { postgres: 7, mysql: 1 },

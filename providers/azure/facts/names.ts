@@ -40,6 +40,13 @@ export const names = {
   virtualMachine: { min: 1, max: 64, pattern: networked, source: rules },
   // Host name of a Linux machine; one label, so that it is also a DNS name.
   computerName: { min: 1, max: 63, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, source: rules },
+  backupVault: {
+    min: 2,
+    max: 50,
+    pattern: /^[A-Za-z](?:-?[A-Za-z0-9])*$/,
+    source:
+      "https://learn.microsoft.com/rest/api/dataprotection/backup-vaults/create-or-update (2 to 50: hashicorp/terraform-provider-azurerm@021447d)",
+  },
   managedIdentity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, source: rules },
   workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, source: rules },
   diskEncryptionSet: { min: 1, max: 80, pattern: /^[\w-]+$/, source: rules },

@@ -68,6 +68,7 @@ const compute: ComputeLimits = {
   ),
   rollbackWithImageAlias: native,
   snapshots: native,
+  maxSnapshots: null,
   healthyThreshold: native,
   rollingWithoutHealth: native,
   health: { intervalSeconds: { min: 1, max: 300 }, graceSeconds: { min: 0, max: 3600 } },
