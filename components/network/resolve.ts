@@ -189,7 +189,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
     subnets,
     natZones: needsNat ? (args.nat === "zone" && limits.network.natPerZone.is === "native" ? letters : letters.slice(0, 1)) : [],
     flowLogs: args.flowLogs ? { retentionDays } : null,
-    acl: aclOf(args, place, known),
+    acl: aclOf(args, place, primaryRange, range, known),
   };
 }
 

@@ -143,6 +143,13 @@ describe("network ACLs", () => {
   const web = { inbound: { 100: { ports: "443", cidr: "0.0.0.0/0" } } };
   const reply = { action: "allow", protocol: "tcp", fromPort: 1024, toPort: 65_535, cidr: "0.0.0.0/0" };
   decides([
+    [
+      "move with the network to the second region",
+      "aws",
+      two({ acl: { app: { inbound: { 100: { ports: "443", cidr: "10.0.1.0/24" }, 110: { ports: "443", cidr: "192.168.1.0/24" } } } } }),
+      `${at2}.acl.app.outbound`,
+      { 10: { ...reply, cidr: "10.1.1.0/24" }, 20: { ...reply, cidr: "192.168.1.0/24" } },
+    ],
     ["let replies out to whoever may come in", "aws", acl(web), `${at1}.acl.app.outbound`, { 10: reply }],
     [
       "let replies in from whoever may be called",
