@@ -52,6 +52,7 @@ export const parityNames: Readonly<Record<string, string>> = {
   "network.acl": "`network.acl`",
   "network.ipv6": "`network.ipv6`",
   "network.natPerZone": "`network.nat`: zone",
+  "network.publicAddresses": "`network.tiers.public.publicAddresses`",
   "network.zonalSubnets": "`network.tiers`, a subnet in each zone",
   "secrets.encryptionKey": "`secrets.encryptionKey`",
   "storage.accessLog": "`buckets.*.accessLog`",
