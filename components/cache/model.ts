@@ -109,6 +109,7 @@ export interface CacheLimits {
         readonly byCapacity: boolean;
         readonly maxReplicas: number;
         readonly snapshots: Support;
+        readonly persistence: Readonly<Record<"rdb" | "aof", { readonly support: Support; readonly as: CacheSpec["persistence"] }>>;
         /** Own key for data at rest. */
         readonly key: Support;
       }
@@ -124,8 +125,6 @@ export interface CacheLimits {
   readonly snapshotWindow: Support;
   /** The cloud refuses a snapshot window that meets the maintenance window. */
   readonly windowsApart: boolean;
-  readonly persistence: Readonly<Record<"rdb" | "aof", { readonly support: Support; readonly as: CacheSpec["persistence"] }>>;
-  readonly persistenceWithFailover: Support;
   readonly zones: Support;
   /** Engine parameters by their own name. */
   readonly parameters: Support;

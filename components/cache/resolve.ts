@@ -96,13 +96,11 @@ function memoryOf(path: string, args: CacheArgs, reserve: number, perNode: boole
   return choice === null ? null : { asked: text, choice, usableGiB: choice.memoryGiB * share };
 }
 
-function persistenceOf(path: string, args: CacheArgs, replicas: number, { facts, findings }: Known): CacheSpec["persistence"] {
-  if (args.persistence === "none") return "none";
-  const { support, as } = facts.limits.cache.persistence[args.persistence];
-  const kept = findings.use(`${path}.persistence`, support) || support.is === "approximate";
-  const alone =
-    args.persistence !== "aof" || replicas === 0 || findings.use(`${path}.persistence`, facts.limits.cache.persistenceWithFailover);
-  return kept && alone ? as : "none";
+function persistenceOf(path: string, { persistence, shape }: CacheArgs, { facts, findings }: Known): CacheSpec["persistence"] {
+  if (persistence === "none") return "none";
+  const { support, as } = facts.limits.cache.shapes[shape.kind].persistence[persistence];
+  findings.use(`${path}.persistence`, support);
+  return as;
 }
 
 function replicasOf(path: string, args: CacheArgs, { facts, findings }: Known): number {
@@ -169,7 +167,7 @@ export function resolveCache(
       `expected hours apart from the maintenance window ${maintenance.window} on ${facts.cloud}, got "${args.snapshots.window}"`,
       "move it",
     );
-  const persistence = persistenceOf(path, args, replicas, known);
+  const persistence = persistenceOf(path, args, known);
   if (args.encryptionKey !== undefined) findings.use(`${path}.encryptionKey`, shape.key);
   if (version === undefined || memory === null) return null;
   const shards = args.shape.kind === "sharded" ? args.shape.shards : 1;

@@ -147,6 +147,7 @@ describe("what survives the loss of every node", () => {
     ["is a dump on Azure", "azure", base({ ...four, persistence: "rdb" }), `${c}.persistence`, "rdb-12h"],
     ["is a log on Azure", "azure", base({ ...four, persistence: "aof" }), `${c}.persistence`, "aof-1s"],
     ["is a dump where a log is asked on Google Cloud", "gcp", base({ ...four, persistence: "aof" }), `${c}.persistence`, "rdb-1h"],
+    ["is a log on a Google cluster", "gcp", base({ ...four, ...sharded(3), persistence: "aof" }), `${c}.persistence`, "aof-1s"],
     ["is the snapshots on AWS", "aws", base({ ...four, persistence: "aof" }), `${c}.persistence`, "none"],
   ]);
   notes([

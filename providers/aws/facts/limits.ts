@@ -146,6 +146,7 @@ export const database = {
   monitoringSeconds: native,
 } satisfies DatabaseLimits;
 
+const snapshotsStandIn = "ElastiCache writes no file between snapshots: the daily snapshots and the replicas stand in";
 const shape = {
   auth: "token",
   generated: true,
@@ -154,10 +155,12 @@ const shape = {
   byCapacity: false,
   maxReplicas: 5,
   snapshots: native,
+  persistence: {
+    rdb: { support: approximate(snapshotsStandIn, `${elasticache}/backups.html`), as: "none" },
+    aof: { support: approximate(snapshotsStandIn, `${elasticache}/RedisAOF.html`), as: "none" },
+  },
   key: native,
 } satisfies CacheLimits["shapes"]["replicated"];
-
-const snapshotsStandIn = "ElastiCache writes no file between snapshots: the daily snapshots and the replicas stand in";
 
 export const cache = {
   shapes: { replicated: shape, sharded: shape },
@@ -167,11 +170,6 @@ export const cache = {
   reserved: native,
   windowsApart: true, // https://github.com/hashicorp/terraform/issues/17247
   snapshotWindow: native,
-  persistence: {
-    rdb: { support: approximate(snapshotsStandIn, `${elasticache}/backups.html`), as: "none" },
-    aof: { support: approximate(snapshotsStandIn, `${elasticache}/RedisAOF.html`), as: "none" },
-  },
-  persistenceWithFailover: native, // said once, by the row above
   zones: native,
   parameters: native,
 } satisfies CacheLimits;

@@ -179,6 +179,7 @@ const shape = {
   byCapacity: false,
   maxReplicas: 1,
   snapshots: approximate("no dated snapshots: `persistence` keeps the newest state, and an export is a person's", persistencePage),
+  persistence: { rdb: { support: native, as: "rdb-12h" }, aof: { support: native, as: "aof-1s" } },
   key: native,
 } as const;
 
@@ -193,8 +194,6 @@ export const cache = {
   reserved: approximate("about 20 % is reserved, whatever is asked", redisOverview),
   windowsApart: false,
   snapshotWindow: approximate("nothing is scheduled by the hour", persistencePage),
-  persistence: { rdb: { support: native, as: "rdb-12h" }, aof: { support: native, as: "aof-1s" } },
-  persistenceWithFailover: native,
   parameters: absent(
     "drop them: Managed Redis takes its eviction, persistence and clustering as arguments of their own, and no engine parameter",
     redisOverview,

@@ -168,6 +168,13 @@ const cache: CacheLimits = {
         "an instance keeps no snapshots: ask for persistence rdb, and export by runbook",
         docs("memorystore/docs/redis/about-rdb-snapshots"),
       ),
+      persistence: {
+        rdb: { support: native, as: "rdb-1h" },
+        aof: {
+          support: approximate("a dump every hour: an instance keeps no log of writes", docs("memorystore/docs/redis/about-rdb-snapshots")),
+          as: "rdb-1h",
+        },
+      },
       key: native,
     },
     // Memorystore for Redis Cluster; its nodes share one address and take a port each.
@@ -179,6 +186,7 @@ const cache: CacheLimits = {
       byCapacity: false,
       maxReplicas: 2,
       snapshots: native,
+      persistence: { rdb: { support: native, as: "rdb-1h" }, aof: { support: native, as: "aof-1s" } },
       key: native,
     },
   },
@@ -191,14 +199,6 @@ const cache: CacheLimits = {
   ),
   windowsApart: false,
   snapshotWindow: native,
-  persistence: {
-    rdb: { support: native, as: "rdb-1h" },
-    aof: {
-      support: approximate("a dump every hour: an instance keeps no log of writes", docs("memorystore/docs/redis/about-rdb-snapshots")),
-      as: "rdb-1h",
-    },
-  },
-  persistenceWithFailover: native,
   parameters: native,
   zones: approximate(
     "an instance takes the first two, a cluster spreads over every zone of the region",
