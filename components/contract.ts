@@ -256,7 +256,7 @@ export interface CloudAdapter<N extends Natives> {
     spec: CacheSpec,
     on: Ground<N> & Site<N> & { readonly secrets: Part<N, "secrets">; readonly token: pulumi.Output<string> | null },
   ): Part<N, "cache">;
-  /** What every principal may do; before any host that acts as one. */
+  /** What every principal may do; before any host that acts as one. A host waits for its own principal's rights alone (`native.of`), or 200 roles would wait for 400 rights each. */
   grants(
     scope: Scope,
     spec: GrantsSpec,

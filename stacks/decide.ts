@@ -15,7 +15,7 @@ import { platformOf } from "./layers.ts";
 import { endpointsOf, judgeDoors, keyUses, membersOf, namedKeys } from "./links.ts";
 import { decideCompute, decideData, decideStorage } from "./members.ts";
 import { judgeNames, judgeUnlock } from "./names.ts";
-import { decidePlaces } from "./places.ts";
+import { decidePlaces, judgeRegions } from "./places.ts";
 import type { PlatformArgs } from "./platform.ts";
 import type { Settings } from "./settings.ts";
 import type { Decision, SiteSpec } from "./spec.ts";
@@ -24,11 +24,15 @@ export function decide(settings: Settings, facts: CloudFacts): Decision {
   const findings = new Findings(settings.cloud);
   const platform = platformOf(settings);
   findings.notes.push(...platform.notes);
-  findings.issues.push(...platform.issues);
-  if (platform.args === null) throw new ConfigError(findings.issues);
-  const places = decidePlaces(settings, platform.args, facts, findings);
+  const args = platform.args ?? platform.mended;
+  if (args === null) {
+    judgeRegions(settings, facts, findings);
+    throw new ConfigError([...platform.issues, ...findings.issues]);
+  }
+  const places = decidePlaces(settings, args, facts, findings);
   const known: Known = { facts, system: settings.source.name, environment: settings.environment, places, findings };
-  const decision = decideParsed(platform.args, settings, known, platform.ties);
+  const decision = decideParsed(args, settings, known, platform.ties);
+  if (platform.args === null) throw new ConfigError([...platform.issues, ...platform.located(platform.unmended(findings.issues))]);
   if (findings.issues.length > 0) throw new ConfigError(platform.located(findings.issues));
   return decision;
 }

@@ -6,7 +6,7 @@ import { nearest } from "../components/kernel/nearest.ts";
 import type { PlatformArgs } from "./platform.ts";
 
 /** Parts that can be unlocked besides members. */
-const lockableParts = ["foundation", "keys", "logs", "network", "secrets", "all"] as const;
+const lockableParts = ["foundation", "keys", "logs", "network", "endpoints", "secrets", "all"] as const;
 
 /** Words that end the names of children: a member that ends in one could take a child's name. */
 const partWords = [
@@ -59,10 +59,10 @@ export function judgeNames(args: PlatformArgs, findings: Findings): void {
           `expected a name that does not end as a part of something does (-key, -subnet, …), got "${name}"`,
           `call it "${name.replace(/-[a-z]+$/, "")}"`,
         );
-      if (steps.includes(name) && !reserved.includes(name))
-        findings.refuse(path, `expected a name of its own, got "${name}", which is a part of every platform`, `call it "${name}-1"`);
       if (reserved.includes(name) && concept !== "buckets")
         findings.refuse(path, `expected a name of its own, got "${name}", which is a reserved word of flows`, `call it "${name}-1"`); // buckets talk to nobody by name
+      else if (steps.includes(name))
+        findings.refuse(path, `expected a name of its own, got "${name}", which is a part of every platform`, `call it "${name}-1"`);
       const other = owners.get(name);
       if (other !== undefined)
         findings.refuse(

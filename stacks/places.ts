@@ -49,6 +49,12 @@ const needsSecond = (args: PlatformArgs, facts: CloudFacts): boolean =>
       Object.values(database.replicas).some(replica => replica.place === "secondary"),
   ) || Object.values(args.buckets).some(bucket => bucket.replicate);
 
+/** The regions of a stack whose platform cannot be told: are they any? */
+export function judgeRegions({ region, secondaryRegion }: Settings, facts: CloudFacts, findings: Findings): void {
+  if (region !== null) regionOf("strata:region", region, facts, findings);
+  if (secondaryRegion !== null) regionOf("strata:secondaryRegion", secondaryRegion, facts, findings);
+}
+
 /** A region that is none is refused and the standard one stands in, so that everything else is judged all the same. */
 export function decidePlaces(settings: Settings, args: PlatformArgs, facts: CloudFacts, findings: Findings): Places {
   const standard = defaults[settings.cloud];

@@ -11,7 +11,7 @@ import { type Path, pathText } from "../components/kernel/path.ts";
 import { AccountArgs } from "./account.ts";
 import { strangeLayers } from "./layering.ts";
 import { platformOf } from "./layers.ts";
-import { readSystem, type System } from "./source.ts";
+import { type Read, readSystem, type System } from "./source.ts";
 import { readStackConfig, type StackConfig } from "./stack-config.ts";
 
 export interface Settings {
@@ -120,8 +120,8 @@ export function readSettings(): Settings {
   const config = readStackConfig();
   const { values } = config;
   const { value: args, issues: wrong } = judged(config);
-  const read: Judged<System> = typeof values.system === "string" ? readSystem(values.system) : { value: null, issues: [] };
-  const source = read.value;
+  const read: Read = typeof values.system === "string" ? readSystem(values.system) : { value: null, issues: [], body: null };
+  const { value: source, body } = read;
   const environment = typeof values.environment === "string" ? values.environment : null;
   const variant = typeof values.variant === "string" ? values.variant : null;
   const issues = [
@@ -130,10 +130,10 @@ export function readSettings(): Settings {
     ...secretOverrides(config),
     ...plainSecrets(config),
     ...read.issues,
-    ...(source === null || environment === null ? [] : strangeLayers({ source, environment, variant })),
+    ...(body === null || environment === null ? [] : strangeLayers({ source: body, environment, variant })),
   ];
   if (args === null || source === null || issues.length > 0)
-    throw new ConfigError([...issues, ...(source === null ? [] : platformIssues(source, config))]);
+    throw new ConfigError([...issues, ...(body === null ? [] : platformIssues(body, config))]);
   const secrets = Object.fromEntries(Object.entries(args.secrets).map(([key, text]) => [key, pulumi.secret(text)]));
   const { system: _system, ...settings } = args;
   return { ...settings, source, secrets };

@@ -21,6 +21,11 @@ export interface System extends SystemFile {
   readonly where: (keys: readonly string[]) => string | null;
 }
 
+export interface Read extends Judged<System> {
+  /** The layers, also where only the head of the file is refused, so that what they say is judged in the same go. */
+  readonly body: System | null;
+}
+
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const largest = 1_048_576;
 
@@ -111,33 +116,40 @@ const placed = (issue: Issue, path: string, place: (keys: readonly string[]) => 
   return { ...issue, path: `${path}${at === null ? "" : `:${at.line}:${at.column}`} ${issue.path}`.trimEnd() };
 };
 
+const refused = (issues: readonly Issue[], body: System | null = null): Read => ({ value: null, issues, body });
+
 /** Reads and judges the file of a system; its layers' contents are judged once they are merged. */
-export function readSystem(nameOrPath: string): Judged<System> {
-  if (shippedName.test(nameOrPath) && !shippedSystems().includes(nameOrPath)) return { value: null, issues: [unknownSystem(nameOrPath)] };
+export function readSystem(nameOrPath: string): Read {
+  if (shippedName.test(nameOrPath) && !shippedSystems().includes(nameOrPath)) return refused([unknownSystem(nameOrPath)]);
   const file = shippedName.test(nameOrPath) ? join(project, "stacks", "systems", `${nameOrPath}.yaml`) : resolve(project, nameOrPath);
   const path = slashed(relative(project, file)) || ".";
   const text = textOf(file, path);
-  if (text.value === null) return { value: null, issues: text.issues };
+  if (text.value === null) return refused(text.issues);
   const { content, place, issues } = readYaml(path, text.value);
-  if (issues.length > 0) return { value: null, issues };
+  if (issues.length > 0) return refused(issues);
   if (!isMap(content)) {
     const got = content === null ? "an empty file" : Array.isArray(content) ? "a list" : "a single value";
-    return {
-      value: null,
-      issues: [
-        {
-          path,
-          problem: `expected a map with name, description, base and environments, got ${got}`,
-          remedy: "start from stacks/examples/minimal.yaml",
-        },
-      ],
-    };
+    return refused([
+      {
+        path,
+        problem: `expected a map with name, description, base and environments, got ${got}`,
+        remedy: "start from stacks/examples/minimal.yaml",
+      },
+    ]);
   }
   const judged = judge(SystemArgs, content);
-  if (judged.value === null) return { value: null, issues: judged.issues.map(issue => placed(issue, path, place)) };
   const where = (keys: readonly string[]): string | null => {
     const at = place(keys);
     return at === null ? null : `${path}:${at.line}:${at.column}`;
   };
-  return { value: { ...judged.value, path, where }, issues: [] };
+  if (judged.value !== null) {
+    const system = { ...judged.value, path, where };
+    return { value: system, issues: [], body: system };
+  }
+  const { base, environments, variants } = content;
+  const body = judge(SystemArgs, { name: "unnamed", description: "none", base, environments, variants }).value;
+  return refused(
+    judged.issues.map(issue => placed(issue, path, place)),
+    body === null ? null : { ...body, path, where },
+  );
 }

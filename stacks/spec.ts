@@ -25,7 +25,7 @@ export interface SiteSpec {
 export interface PlatformSpec {
   readonly places: Places;
   readonly foundation: FoundationSpec;
-  /** Names of roles and parts whose protection is off: all of them where the platform is unprotected, else those unlocked. */
+  /** Whether the platform is protected, and the roles and parts for which that is lifted. */
   readonly protection: { readonly on: boolean; readonly unlocked: readonly string[] };
   readonly keys: DecidedKeys;
   readonly identities: IdentitiesSpec;

@@ -162,6 +162,27 @@ describe("what is refused", () => {
     ]);
   });
 
+  it("includes what the layers say, where only the head of their file is refused", () => {
+    configure({
+      system: written("name: a\nbase: { network: { zones: many } }\nenvironments: { prod: {} }\n", "headless.yaml"),
+      cloud: "aws",
+      environment: "prd",
+    });
+    expect(caught().issues.map(issueLine)).toEqual([
+      expect.stringMatching(/headless\.yaml:1:1 description: expected text of at least 1 character, got nothing; /),
+      expect.stringMatching(/^strata:environment: expected one of prod /),
+    ]);
+    configure({
+      system: written("name: a\nbase: { network: { zones: many } }\nenvironments: { prod: {} }\n", "headless.yaml"),
+      cloud: "aws",
+      environment: "prod",
+    });
+    expect(caught().issues.map(({ path }) => path)).toEqual([
+      expect.stringMatching(/ description$/),
+      expect.stringMatching(/:2:20 network\.zones$/),
+    ]);
+  });
+
   it("never shows a secret", () => {
     const values = {
       secrets: { a: { deep: "hunter2" }, b: ["hunter3"], c: "" },

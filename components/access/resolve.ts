@@ -42,6 +42,7 @@ function peerOf(
   name: string,
   args: AccessArgs,
   members: Members,
+  ipv6: boolean,
   { findings }: Known,
 ): Peer | { readonly waitsFor: string } | null {
   const member = members[name];
@@ -49,8 +50,9 @@ function peerOf(
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
-  if (name === "internet") return { kind: "ranges", name, ranges: ["0.0.0.0/0"] };
+  if (name === "internet") return { kind: "ranges", name, ranges: ["0.0.0.0/0", ...(ipv6 ? ["::/0"] : [])] };
   if (name === "store") return { kind: "store", name };
+  if (name === "endpoints") return { waitsFor: "network.endpoints: private" };
   if (isReserved(name) && later.has(name)) return { waitsFor: name };
   if (isReserved(name) && unfiltered.has(name)) return null;
   const known = [...new Set([...Object.keys(members), ...Object.keys(args.outside), ...reservedPeers])];
@@ -77,6 +79,7 @@ function wantedOf(from: Peer, to: Peer, protocol: RuleSpec["protocol"], ports: P
 function documented(
   args: AccessArgs,
   members: Members,
+  ipv6: boolean,
   known: Known,
 ): { readonly wanted: readonly Wanted[]; readonly waiting: readonly WaitingFlow[] } {
   const wanted: Wanted[] = [];
@@ -92,9 +95,11 @@ function documented(
           `write "${Math.min(from, to, 65_535)}-${Math.min(65_535, Math.max(from, to))}"`,
         );
     }
+    if (flow.ports.length > 0 && (flow.protocol === "vrrp" || flow.protocol === "all"))
+      known.findings.note(`${path}.ports`, `protocol ${flow.protocol} has no ports: ${flow.ports.join(", ")} is passed over`);
     if (flow.protocol === "vrrp") known.findings.use(`${path}.protocol`, known.facts.limits.access.vrrp);
     const sides = (side: "from" | "to") =>
-      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, known) }));
+      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, ipv6, known) }));
     const targets = sides("to");
     for (const source of sides("from"))
       for (const target of targets) {
@@ -162,7 +167,7 @@ export function resolveFlows(
   ipv6: boolean,
   known: Known,
 ): Access {
-  const { wanted, waiting } = place === "primary" ? documented(args, members, known) : { wanted: [], waiting: [] };
+  const { wanted, waiting } = place === "primary" ? documented(args, members, ipv6, known) : { wanted: [], waiting: [] };
   const all = [...wanted, ...platform(members, place, known)];
   judgeOutside(args, members, known);
   judgeKeys(all, known);

@@ -15,7 +15,7 @@ import type { PlaceKey } from "../kernel/places.ts";
 import { window, zoneLetter } from "../kernel/schema.ts";
 
 export const CacheArgs = z.strictObject({
-  version: z.string().optional().meta({ description: "As in the version table; the newest the cloud has, up to 7.2, unless said." }),
+  version: z.string().optional().meta({ description: "As in the version table; the newest the cloud has unless said." }),
   shape: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("replicated"), replicas: z.int().min(0).max(5).default(1) }),
@@ -125,6 +125,8 @@ export interface CacheLimits {
   readonly snapshotWindow: Support;
   /** The cloud refuses a snapshot window that meets the maintenance window. */
   readonly windowsApart: boolean;
+  /** All nodes in one zone, though the region has several. */
+  readonly singleZone: Support;
   readonly zones: Support;
   /** Engine parameters by their own name. */
   readonly parameters: Support;

@@ -1,16 +1,10 @@
 /** Decides every cache. */
 import { answer } from "../kernel/ask.ts";
 import type { Known } from "../kernel/known.ts";
-import type { SizeChoice, SizeTable } from "../kernel/sizing.ts";
+import type { SizeChoice, Sized, SizeTable } from "../kernel/sizing.ts";
 import { windowsMeet } from "../kernel/windows.ts";
 import type { NetworkSpec } from "../network/model.ts";
 import type { CacheArgs, CacheSpec } from "./model.ts";
-
-export interface SizedCache {
-  readonly spec: CacheSpec;
-  readonly asked: string;
-  readonly choice: SizeChoice;
-}
 
 /** The hour before the usual snapshot window, as for databases. */
 const maintenance: CacheSpec["maintenance"] = { day: "sun", window: "04:00-05:00" };
@@ -119,7 +113,7 @@ export function resolveCache(
   zones: readonly string[],
   rotation: number,
   known: Known,
-): SizedCache | null {
+): Sized<CacheSpec> | null {
   const path = `caches.${name}`;
   const { facts, findings } = known;
   const limits = facts.limits.cache;
@@ -149,6 +143,12 @@ export function resolveCache(
   if (Object.keys(args.parameters).length > 0)
     findings.use(`${path}.parameters`, limits.parameters, Object.keys(args.parameters).join(", "));
   if (args.eviction !== undefined) findings.use(`${path}.eviction`, limits.eviction);
+  if (!args.multiZone) findings.use(`${path}.multiZone`, limits.singleZone);
+  if (args.memoryGiB !== undefined && (args.class !== undefined || !shape.byCapacity))
+    findings.note(
+      `${path}.memoryGiB`,
+      `${args.memoryGiB} is passed over: on ${facts.cloud} ${args.class === undefined ? "this shape is bought by class" : "the class says it"}`,
+    );
   if (args.zones !== undefined) {
     findings.use(`${path}.zones`, limits.zones);
     for (const zone of args.zones)

@@ -3,6 +3,7 @@ import { answer, askText } from "../kernel/ask.ts";
 import type { Known } from "../kernel/known.ts";
 import type { SizeAsk } from "../kernel/schema.ts";
 import type { SizeChoice } from "../kernel/sizing.ts";
+import { stepped } from "../kernel/steps.ts";
 import type { NetworkSpec, Tier } from "../network/model.ts";
 import type { DiskSpec, ImageSpec, RoleArgs } from "./model.ts";
 
@@ -13,17 +14,15 @@ interface DiskAsk {
   readonly throughputMiBps?: number | undefined;
 }
 
-/** The smallest step that holds `gib`; the number itself where any will do. */
-const roundUp = (gib: number, steps: readonly number[] | null): number => steps?.find(step => step >= gib) ?? gib;
-
 export function diskOf(path: string, disk: DiskAsk, { facts, findings }: Known): DiskSpec {
   const row = facts.limits.compute.disks[disk.kind];
-  const size = roundUp(disk.gib, row.steps);
+  const size = stepped(disk.gib, row.steps);
   const largest = row.steps?.at(-1) ?? disk.gib;
   if (size > largest)
     findings.refuse(`${path}.gib`, `expected at most ${largest} GiB of ${row.type}, got ${disk.gib}`, "use several volumes");
   if (size !== disk.gib) findings.note(`${path}.gib`, `${disk.gib} GiB becomes ${size} GiB: ${row.type} comes in steps`);
-  const settable = disk.iops === undefined && disk.throughputMiBps === undefined ? true : findings.use(`${path}.iops`, row.iops);
+  const said = disk.iops !== undefined ? "iops" : disk.throughputMiBps !== undefined ? "throughputMiBps" : null;
+  const settable = said === null || findings.use(`${path}.${said}`, row.iops);
   if (disk.iops !== undefined && disk.iops > row.maxIops)
     findings.refuse(
       `${path}.iops`,

@@ -14,7 +14,7 @@
 import { z } from "zod";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
-import { gib, mapOf, orOff, percent, port, seconds, sizeAsk } from "../kernel/schema.ts";
+import { gib, mapOf, orOff, percent, port, seconds, sizeAsk, zoneLetter } from "../kernel/schema.ts";
 import { type Tier, tiers } from "../network/model.ts";
 
 export const DiskArgs = z.strictObject({
@@ -81,7 +81,11 @@ const shared = {
     .default({})
     .meta({ description: "Ports the role answers on, by name; health checks ask `app` unless told another." }),
   userData: z.string().max(16_384).default("").meta({ description: "cloud-init text; never a secret." }),
-  networkGbps: z.number().positive().optional().meta({ description: "Interface speed the class must reach (`up to`); unknown is a note." }),
+  networkGbps: z
+    .number()
+    .positive()
+    .optional()
+    .meta({ description: "Interface speed wanted (`up to`); a note says where the class has less, or none is known." }),
 };
 
 export const GroupArgs = z.strictObject({
@@ -118,7 +122,7 @@ export const MachineArgs = z.strictObject({
     .max(9)
     .default(1)
     .meta({ description: "Named instances 1, 2, …, spread over the zones; each with volumes of its own." }),
-  zone: z.enum(["a", "b", "c", "d", "e", "f"]).optional().meta({ description: "Zone of a single instance; the first unless said." }),
+  zone: zoneLetter.optional().meta({ description: "Zone of a single instance; the first unless said." }),
   address: z.ipv4().optional().meta({ description: "Fixed private address of a single instance; inside its subnet." }),
   volumes: mapOf(VolumeArgs).default({}).meta({ description: "Data volumes by name; protected, and kept when the instance is rebuilt." }),
   snapshots: z
@@ -220,11 +224,16 @@ export interface ComputeLimits {
   readonly snapshots: Support;
   /** Most snapshots of one volume; null where the cloud counts none. */
   readonly maxSnapshots: number | null;
+  /** Health checks of the role's own port. */
+  readonly health: Support;
+  readonly healthTimeout: Support;
   readonly healthyThreshold: Support;
   /** A new template for a group whose health nobody asks for. */
   readonly rollingWithoutHealth: Support;
   /** What the cloud takes; an ask outside is moved to the nearest, with a note. */
-  readonly health: Readonly<Record<"intervalSeconds" | "graceSeconds", { readonly min: number; readonly max: number }>>;
+  readonly healthSeconds: Readonly<Record<"intervalSeconds" | "graceSeconds", { readonly min: number; readonly max: number }>>;
+  /** How long a step's figure must stand, as the cloud takes it; moved and noted likewise. */
+  readonly stepSeconds: { readonly min: number; readonly max: number };
   /** Disk kinds, what may be set on them, and the steps that sizes are rounded up to (null: any GiB). */
   readonly disks: Readonly<
     Record<

@@ -2,15 +2,26 @@
 import { address, contains, parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { pick } from "../kernel/pick.ts";
-import type { SizeChoice } from "../kernel/sizing.ts";
+import type { Sized } from "../kernel/sizing.ts";
 import type { NetworkSpec } from "../network/model.ts";
 import { classOf, diskOf, hostOf, tierSubnets } from "./host.ts";
 import type { GroupArgs, GroupSpec, HealthSpec, MachineArgs, MachineSpec } from "./model.ts";
 
-/** A decided role and the size it got; null after an issue. */
-export type Sized<Spec> = { readonly spec: Spec; readonly asked: string; readonly choice: SizeChoice };
+/** What the cloud takes of a number of seconds: the nearest, with a note. */
+function taken(
+  path: string,
+  asked: number,
+  { min, max }: { readonly min: number; readonly max: number },
+  { facts, findings }: Known,
+): number {
+  const near = Math.min(max, Math.max(min, asked));
+  if (near !== asked) findings.note(path, `${asked} becomes ${near}: ${facts.cloud} takes ${min} to ${max}`);
+  return near;
+}
 
-function healthOf(path: string, role: GroupArgs, { facts, findings }: Known): HealthSpec | null {
+function healthOf(path: string, role: GroupArgs, known: Known): HealthSpec | null {
+  const { facts, findings } = known;
+  const limits = facts.limits.compute;
   if (role.health === null) return null;
   const port = role.ports[role.health.port];
   if (port === undefined) {
@@ -31,18 +42,14 @@ function healthOf(path: string, role: GroupArgs, { facts, findings }: Known): He
       `expected less than the interval of ${role.health.intervalSeconds} s, got ${role.health.timeoutSeconds}`,
       `use ${Math.max(2, Math.floor(role.health.intervalSeconds / 2))}`,
     );
-  findings.use(`${path}.health.healthy`, facts.limits.compute.healthyThreshold);
-  const within = (key: "intervalSeconds" | "graceSeconds", asked: number): number => {
-    const { min, max } = facts.limits.compute.health[key];
-    const taken = Math.min(max, Math.max(min, asked));
-    if (taken !== asked) findings.note(`${path}.health.${key}`, `${asked} becomes ${taken}: ${facts.cloud} takes ${min} to ${max}`);
-    return taken;
-  };
+  findings.use(`${path}.health`, limits.health);
+  findings.use(`${path}.health.timeoutSeconds`, limits.healthTimeout);
+  findings.use(`${path}.health.healthy`, limits.healthyThreshold);
   return {
     ...role.health,
     port,
-    intervalSeconds: within("intervalSeconds", role.health.intervalSeconds),
-    graceSeconds: within("graceSeconds", role.health.graceSeconds),
+    intervalSeconds: taken(`${path}.health.intervalSeconds`, role.health.intervalSeconds, limits.healthSeconds.intervalSeconds, known),
+    graceSeconds: taken(`${path}.health.graceSeconds`, role.health.graceSeconds, limits.healthSeconds.graceSeconds, known),
   };
 }
 
@@ -61,11 +68,13 @@ function countOf(
 }
 
 /** A step rule on a metric is the later, more specific word: the target on the same metric goes. */
-function scalingOf(path: string, { scaling }: GroupArgs, { facts, findings }: Known): GroupSpec["scaling"] {
-  const { memoryScaling, stepScaling } = facts.limits.compute;
+function scalingOf(path: string, { scaling }: GroupArgs, known: Known): GroupSpec["scaling"] {
+  const { facts, findings } = known;
+  const { memoryScaling, stepScaling, stepSeconds } = facts.limits.compute;
   const stepped = new Set(Object.values(scaling.steps).map(step => step.metric));
   const steps = stepped.size > 0 && findings.use(`${path}.scaling.steps`, stepScaling);
   if (scaling.memory !== undefined) findings.use(`${path}.scaling.memory`, memoryScaling);
+  else if (steps && stepped.has("memory")) findings.use(`${path}.scaling.steps`, memoryScaling);
   // Where steps are not offered their targets stand in, so the target on that metric stays.
   const target = (metric: "cpu" | "memory", value: number | null | undefined): number | null =>
     steps && stepped.has(metric) ? null : (value ?? null);
@@ -80,7 +89,7 @@ function scalingOf(path: string, { scaling }: GroupArgs, { facts, findings }: Kn
           metric: step.metric,
           comparison: step.above === undefined ? "below" : "above",
           percent: step.above ?? step.below ?? 0,
-          forSeconds: step.forSeconds,
+          forSeconds: taken(`${path}.scaling.steps.${name}.forSeconds`, step.forSeconds, stepSeconds, known),
           add: step.add,
         },
       ]),

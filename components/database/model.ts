@@ -125,7 +125,7 @@ interface ServerSpec {
   readonly identityLogin: boolean;
   readonly insights: boolean;
   readonly monitoringSeconds: number;
-  /** Kinds of engine log sent to the stack's destination. */
+  /** Days that the engine's own logs are kept, where they have a place of their own (AWS). */
   readonly logRetentionDays: number;
   readonly port: number;
 }
@@ -217,6 +217,8 @@ export interface DatabaseLimits {
   readonly storageSteps: readonly number[] | null;
   readonly keyWithSsdV2: Support;
   readonly growWithSsdV2: Support;
+  /** An upper bound of growth. */
+  readonly growthBound: Support;
   readonly maxReplicas: number;
   readonly monitoringSeconds: Support;
 }

@@ -2,19 +2,14 @@
 import { answer, askText } from "../kernel/ask.ts";
 import type { Known } from "../kernel/known.ts";
 import type { PlaceKey } from "../kernel/places.ts";
-import type { SizeChoice } from "../kernel/sizing.ts";
+import type { Sized } from "../kernel/sizing.ts";
+import { stepped } from "../kernel/steps.ts";
 import type { VersionRow } from "../kernel/tables.ts";
 import type { NetworkSpec } from "../network/model.ts";
 import { backupsOf } from "./backups.ts";
 import type { DatabaseArgs, DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "./model.ts";
 import { parametersOf } from "./parameters.ts";
-import { stepped, storageOf } from "./storage.ts";
-
-export interface Sized<Spec> {
-  readonly spec: Spec;
-  readonly asked: string;
-  readonly choice: SizeChoice;
-}
+import { speedOf, storageOf } from "./storage.ts";
 
 const defaultVersion = { postgres: "15", mysql: "8.4" } as const;
 const ports = { postgres: 5432, mysql: 3306 } as const;
@@ -205,7 +200,13 @@ export function resolveDatabase(
     const gib = stepped(replica.storageGiB ?? storage.gib, limits.database.storageSteps);
     const componentName = replica.place === "secondary" ? (key === "dr" ? `${name}-dr` : `${name}-${key}-dr`) : `${name}-${key}`;
     const growToGiB = storage.growToGiB === null ? null : Math.max(storage.growToGiB, gib);
-    const own: DatabaseStorageSpec = { ...storage, gib, growToGiB };
+    // A disk tier that lifts the primary's size may lie below a larger one's own.
+    const own: DatabaseStorageSpec = {
+      ...storage,
+      ...speedOf(`${path}.storage.iops`, args.storage.iops, storage.type, gib, known),
+      gib,
+      growToGiB,
+    };
     replicas[componentName] = {
       path: at,
       asked: askText(size),

@@ -1,5 +1,6 @@
 /** Decides a database's disk: kind, size, operations a second, growth. */
 import type { Known } from "../kernel/known.ts";
+import { stepped } from "../kernel/steps.ts";
 import type { DatabaseArgs, DatabaseStorageSpec } from "./model.ts";
 
 type StorageArgs = DatabaseArgs["storage"];
@@ -12,7 +13,7 @@ interface Speed {
 const bySize: Speed = { iops: null, performanceTier: null };
 
 /** Operations a second: a number of their own, a disk tier that stands for them, or what the size gives. */
-function speedOf(path: string, asked: number | undefined, type: string, gib: number, { facts, findings }: Known): Speed {
+export function speedOf(path: string, asked: number | undefined, type: string, gib: number, { facts, findings }: Known): Speed {
   const rule = facts.limits.database.iops[type];
   if (asked === undefined || rule === undefined) return bySize;
   const tiers = facts.limits.database.performanceTiers;
@@ -40,9 +41,6 @@ function speedOf(path: string, asked: number | undefined, type: string, gib: num
   return { iops: Math.max(asked, rule.floor), performanceTier: null };
 }
 
-/** The smallest step that holds `gib`; the number itself where any will do. */
-export const stepped = (gib: number, steps: readonly number[] | null): number => steps?.find(step => step >= gib) ?? gib;
-
 export function storageOf(path: string, args: StorageArgs, encryptionKey: string | undefined, known: Known): DatabaseStorageSpec {
   const { facts, findings } = known;
   const limits = facts.limits.database;
@@ -54,6 +52,7 @@ export function storageOf(path: string, args: StorageArgs, encryptionKey: string
   if (gib > largest) findings.refuse(`${path}.gib`, `expected at most ${largest} GiB on ${facts.cloud}, got ${args.gib}`, `use ${largest}`);
   if (gib !== args.gib) findings.note(`${path}.gib`, `${args.gib} GiB becomes ${gib} GiB: storage comes in steps on ${facts.cloud}`);
   const grows = args.growToGiB !== null && (!v2 || findings.use(`${path}.growToGiB`, limits.growWithSsdV2));
+  if (grows && args.growToGiB !== undefined) findings.use(`${path}.growToGiB`, limits.growthBound);
   const growTo = args.growToGiB ?? 2 * gib;
   if (grows && growTo < gib)
     findings.refuse(`${path}.growToGiB`, `expected at least the first size of ${gib}, got ${growTo}`, `use ${2 * gib}`);

@@ -54,12 +54,11 @@ export type Thing =
   | { readonly kind: "session" };
 
 export interface GrantSpec {
-  /** Child key: `<thing>-<name>`, stable when other grants come or go. */
   readonly thing: Thing;
   readonly verb: Verb;
 }
 
-/** What every principal may do, by principal then by grant key. */
+/** What every principal may do, by principal then by grant key: `<kind>-<name>`, stable when other grants come or go. */
 export interface GrantsSpec {
   readonly grants: Readonly<
     Record<string, { readonly trust: PrincipalSpec["trust"]; readonly things: Readonly<Record<string, GrantSpec>> }>

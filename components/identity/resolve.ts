@@ -27,7 +27,6 @@ const concepts: Readonly<Record<string, string>> = { bucket: "buckets", secret: 
 
 /** Refuses grants that name nobody or nothing. */
 export function judgeGrants(grants: Grants, things: Things, { findings }: Known): void {
-  const actors = things.roles;
   const targets: Record<string, readonly string[]> = {
     bucket: things.buckets,
     secret: things.secrets,
@@ -41,8 +40,8 @@ export function judgeGrants(grants: Grants, things: Things, { findings }: Known)
         `expected a role, got "${grant.to}", a database: it acts on one bucket alone, as its principal`,
         `write databases.${grant.to}.exchange: <bucket>`,
       );
-    else if (!actors.includes(grant.to))
-      findings.refuse(`grants.${name}.to`, `no role is called "${grant.to}"`, meant(grant.to, actors, "roles"));
+    else if (!things.roles.includes(grant.to))
+      findings.refuse(`grants.${name}.to`, `no role is called "${grant.to}"`, meant(grant.to, things.roles, "roles"));
     const [kind = "", target] = grant.on.split(":");
     const members = targets[kind];
     if (target !== undefined && members !== undefined && !members.includes(target))

@@ -48,6 +48,14 @@ export interface SizeChoice {
   readonly rejected: readonly string[];
 }
 
+/** A decided member and the size it got. */
+export interface Sized<Spec> {
+  readonly spec: Spec;
+  /** The ask in a person's words. */
+  readonly asked: string;
+  readonly choice: SizeChoice;
+}
+
 /** What a person needs at least. */
 export interface Need {
   readonly vcpu: number;

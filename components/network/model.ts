@@ -151,6 +151,8 @@ export interface NetworkLimits {
   readonly acl: Support;
   readonly ipv6: Support;
   readonly zonalSubnets: Support;
+  /** A private address for each of the cloud's own services. */
+  readonly endpoints: Support;
   readonly publicAddresses: Support;
   /** Offset of the services range within a network's own range; null where no service peers. */
   readonly servicesRange: { readonly third: number; readonly prefix: number } | null;

@@ -128,7 +128,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
     findings.refuse(
       "network.secondaryRange",
       `expected a range apart from network.range (${args.range}), got "${args.secondaryRange}"`,
-      'use a range of its own, such as "10.1.0.0/16"',
+      `use a range of its own, such as "${overlaps(primaryRange, parseRange("10.1.0.0/16")) ? "172.16.0.0/16" : "10.1.0.0/16"}"`,
     );
   judgeNeighbours(args, range, place === "primary" ? "network.range" : "network.secondaryRange", findings);
   const slots = first.map(slot => ({ ...slot, range: moved(slot.range, primaryRange, range) }));
@@ -137,6 +137,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
   if (place === "primary") {
     findings.use("network.tiers", limits.network.zonalSubnets);
     if (args.nat === "zone" && letters.length > 1) findings.use("network.nat", limits.network.natPerZone);
+    if (args.endpoints === "private") findings.use("network.endpoints", limits.network.endpoints);
     if (args.ipv6) findings.use("network.ipv6", limits.network.ipv6);
   }
   const kept = zonal ? slots : slots.filter(slot => slot.zone === "a");

@@ -36,8 +36,17 @@ function ruleOf(path: string, rule: RuleArgs, { facts, findings }: Known): Bucke
   };
 }
 
+/** Rules that the program writes itself, beside those of a person. */
+const ownRules = ["house", "tiering"];
+
 function rulesOf(path: string, args: BucketArgs, known: Known): Pick<BucketSpec, "rules" | "autoclass"> {
   const { automaticTiering, automaticBy } = known.facts.limits.storage;
+  for (const name of Object.keys(args.rules).filter(rule => ownRules.includes(rule)))
+    known.findings.refuse(
+      `${path}.rules.${name}`,
+      `expected a name of its own, got "${name}", which is a rule of the program`,
+      `call it "${name}-1"`,
+    );
   const rules = Object.fromEntries(Object.entries(args.rules).map(([name, rule]) => [name, ruleOf(`${path}.rules.${name}`, rule, known)]));
   const automatic = args.tiering === "automatic" && known.findings.use(`${path}.tiering`, automaticTiering);
   if (automatic && Object.values(rules).some(rule => rule.transitions.length > 0))
@@ -61,7 +70,14 @@ function redundancyOf(
     findings.refuse(`${path}.redundancy`, `${places.primary.region} is paired with no region`, "set replicate: true with a second region");
   if (args.redundancy === "geo") return findings.use(`${path}.redundancy`, facts.limits.storage.geo, args.redundancy) ? "geo" : "zone";
   const archives = Object.values(rules).some(rule => rule.transitions.some(step => step.to === "archive"));
-  return archives && !findings.use(`${path}.redundancy`, facts.limits.storage.archiveWithZoneRedundancy) ? "geo" : "zone";
+  if (!archives || findings.use(`${path}.redundancy`, facts.limits.storage.archiveWithZoneRedundancy)) return "zone";
+  if (pair === null)
+    findings.refuse(
+      `${path}.rules`,
+      `expected no step to the archive in ${places.primary.region}, which is paired with no region, got one`,
+      "drop archiveAfterDays, or choose a paired region",
+    );
+  return "geo";
 }
 
 function lockOf(path: string, args: BucketArgs, { facts, findings }: Known): BucketSpec["retentionLock"] {

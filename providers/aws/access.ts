@@ -35,8 +35,8 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On): AwsPart<"flows"> {
   const { region } = place;
   const rules = [...Object.values(spec.rules), ...databaseRules(scope, on)];
   // Keyed by what they say and not by who asked: two outside peers that share a range would make the same rule twice, which AWS refuses.
-  const inbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.to, rule.from, spec.ipv6, on)));
-  const outbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.from, rule.to, spec.ipv6, on)));
+  const inbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.to, rule.from, on)));
+  const outbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.from, rule.to, on)));
   const ingress = each(
     inbound,
     (key, args) =>
@@ -83,7 +83,7 @@ function portsOf({ protocol, fromPort, toPort }: Pick<RuleSpec, "protocol" | "fr
 }
 
 /** The rules that one permission puts on the group of one side; none where that side has no group. */
-function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, ipv6: boolean, on: On) {
+function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, on: On) {
   if (own.kind === "store" || own.kind === "ranges") return [];
   const securityGroupId = pick(on.peers.native.groups, own.name).id;
   const ports = [
@@ -91,7 +91,7 @@ function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, ipv6:
     ...(rule.fromPort === 0 ? [] : [rule.fromPort]),
     ...(rule.toPort === rule.fromPort ? [] : [rule.toPort]),
   ].join("-");
-  return targetsOf(other, ipv6, on).map(
+  return targetsOf(other, on).map(
     ([label, target]) =>
       [
         `${own.name}-${label}-${ports}`,
@@ -101,12 +101,11 @@ function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, ipv6:
 }
 
 /** Who the other side is, by AWS' own words, with a label for the rule's name. */
-function targetsOf(peer: Peer, ipv6: boolean, on: On): readonly (readonly [string, Target])[] {
+function targetsOf(peer: Peer, on: On): readonly (readonly [string, Target])[] {
   if (peer.kind === "store")
     return [["store", { prefixListId: present(on.endpoints.native.storePrefixListId, "private path to object storage") }]];
   if (peer.kind !== "ranges") return [[peer.name, { referencedSecurityGroupId: pick(on.peers.native.groups, peer.name).id }]];
-  return peer.ranges.flatMap(range => {
-    const four = [range.replace("/", "-"), { cidrIpv4: range }] as const;
-    return range === "0.0.0.0/0" && ipv6 ? [four, [`${four[0]}-ipv6`, { cidrIpv6: "::/0" }] as const] : [four];
-  });
+  return peer.ranges.map(range =>
+    range === "::/0" ? (["0.0.0.0-0-ipv6", { cidrIpv6: range }] as const) : ([range.replace("/", "-"), { cidrIpv4: range }] as const),
+  );
 }

@@ -96,8 +96,7 @@ function groupsOf(scope: Scope, spec: CacheSpec, on: CacheOn) {
 }
 
 /** Shards and replicas; a single node cannot fail over. */
-function shapeOf({ sharded, shards, replicas, multiZone }: CacheSpec) {
-  const multiAzEnabled = multiZone && replicas > 0;
+function shapeOf({ sharded, shards, replicas, multiZone: multiAzEnabled }: CacheSpec) {
   if (sharded)
     return {
       clusterMode: "enabled",

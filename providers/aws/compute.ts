@@ -55,7 +55,7 @@ export function group(scope: Scope, spec: GroupSpec, on: AwsGround & AwsSite & {
     {
       parent,
       ignoreChanges: ["desiredCapacity"], // scaling owns the number after the first day
-      dependsOn: [...on.network.ready, ...on.endpoints.ready, ...on.grants.ready], // a host reads its secrets and fetches packages when it boots
+      dependsOn: [...on.network.ready, ...on.endpoints.ready, ...pick(on.grants.native.of, spec.role)], // a host reads its secrets and fetches packages when it boots
       customTimeouts: { create: "30m", update: "30m", delete: "30m" },
     },
   );

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Parts, Scope } from "../../components/contract.ts";
 import type { GrantSpec, GrantsSpec, Verb } from "../../components/identity/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
-import { keyArn, present } from "./lookup.ts";
+import { each, keyArn, present } from "./lookup.ts";
 import type { AwsGround, AwsNatives, AwsPart } from "./natives.ts";
 import { document, keyActions, type Statement } from "./policies.ts";
 
@@ -33,15 +33,18 @@ export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn):
   const administered = Object.entries(spec.grants).filter(([, { things }]) =>
     Object.values(things).some(({ thing }) => thing.kind === "session"),
   );
-  const sessions = administered.map(
-    ([principal]) =>
+  const sessions = Object.fromEntries(
+    administered.map(([principal]) => [
+      principal,
       new aws.iam.RolePolicyAttachment(
         `${name}-session-${principal}`,
         { role: pick(on.identities.native.roles, principal).name, policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
         { parent },
       ),
+    ]),
   );
-  return { native: { policies }, ready: [...Object.values(policies), ...sessions] };
+  const of = each(spec.grants, principal => [policies[principal], sessions[principal]].filter(right => right !== undefined));
+  return { native: { policies, of }, ready: Object.values(of).flat() };
 }
 
 const allow = (Action: readonly string[], Resource: NonNullable<Statement["Resource"]>): Statement => ({

@@ -100,7 +100,7 @@ function instanceOf(
     {
       parent,
       deleteBeforeReplace: true, // address and volumes can be held by one at a time
-      dependsOn: [...on.network.ready, ...on.endpoints.ready, ...on.grants.ready],
+      dependsOn: [...on.network.ready, ...on.endpoints.ready, ...pick(on.grants.native.of, spec.role)],
       customTimeouts: { create: "20m", update: "20m", delete: "30m" },
     },
   );

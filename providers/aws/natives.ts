@@ -41,7 +41,11 @@ export interface AwsNatives extends Natives {
   };
   cache: { readonly group: aws.elasticache.ReplicationGroup };
   /** By principal. */
-  grants: { readonly policies: Readonly<Record<string, aws.iam.RolePolicy>> };
+  grants: {
+    readonly policies: Readonly<Record<string, aws.iam.RolePolicy>>;
+    /** By principal. */
+    readonly of: Readonly<Record<string, readonly pulumi.Resource[]>>;
+  };
   group: { readonly template: aws.ec2.LaunchTemplate; readonly group: aws.autoscaling.Group };
   machine: { readonly instances: Readonly<Record<string, aws.ec2.Instance>>; readonly volumes: Readonly<Record<string, aws.ebs.Volume>> };
   flows: {

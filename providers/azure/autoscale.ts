@@ -8,9 +8,7 @@ type Metric = ScalingStepSpec["metric"];
 
 /** Azure measures memory by what is left of it: every threshold turns round. */
 const metricName = { cpu: "Percentage CPU", memory: "Available Memory Percentage" } satisfies Record<Metric, string>;
-const minutes = (least: number, seconds: number): string => `PT${Math.max(least, Math.ceil(seconds / 60))}M`;
-/** Azure looks back no less than this. */
-const shortestWindow = 5;
+const minutes = (seconds: number): string => `PT${Math.ceil(seconds / 60)}M`;
 
 /** How many instances there are: within the bounds, by the targets and steps. */
 export function autoscale(
@@ -63,7 +61,7 @@ function ruleOf(
       metricResourceUri: scaleSet.id,
       timeGrain: "PT1M",
       statistic: "Average",
-      timeWindow: minutes(shortestWindow, forSeconds),
+      timeWindow: minutes(forSeconds),
       timeAggregation: "Average",
       operator: more ? "GreaterThan" : "LessThan",
       threshold: metric === "cpu" ? percent : 100 - percent,
@@ -73,7 +71,7 @@ function ruleOf(
       direction: add > 0 ? "Increase" : "Decrease",
       type: "ChangeCount",
       value: `${Math.abs(add)}`,
-      cooldown: minutes(1, scaling.cooldownSeconds),
+      cooldown: minutes(scaling.cooldownSeconds),
     },
   };
 }

@@ -2,6 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
+import { pick } from "../../components/kernel/pick.ts";
 import { autoscale } from "./autoscale.ts";
 import { acceleratedNetworking } from "./facts/sizes.ts";
 import { addressesOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
@@ -50,7 +51,7 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
     },
     {
       parent,
-      dependsOn: [...on.grants.ready, ...on.network.ready, ...keyReady(on, key)],
+      dependsOn: [...pick(on.grants.native.of, spec.role), ...on.network.ready, ...keyReady(on, key)],
       ignoreChanges: ["sku.capacity"], // scaling owns it after birth
       customTimeouts: { create: "60m", update: "60m", delete: "60m" },
     },

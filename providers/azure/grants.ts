@@ -15,20 +15,15 @@ interface Right {
 
 /** Role assignments per principal and thing. Whoever waits for them finds the store's private door open too. */
 export function grants(scope: Scope, spec: GrantsSpec, on: On<"grants">): Out<"grants"> {
-  const wanted = Object.entries(spec.grants).flatMap(([principal, { things }]) =>
-    Object.values(things)
-      .flatMap(grant => rightsOf(grant, on))
-      // Two things may come down to one right, and Azure refuses a second assignment of the same.
-      .map(
-        right =>
-          [
-            `${principal}-${right.where}-${right.role.toLowerCase()}`,
-            { ...right, to: pick(on.identities.native.identities, principal) },
-          ] as const,
-      ),
-  );
-  const assignments = each(Object.fromEntries(wanted), (key, right) => assign(scope, key, right, on));
-  return { native: { assignments }, ready: [...Object.values(assignments), ...(on.secrets === null ? [] : on.secrets.ready)] };
+  const store = on.secrets === null ? [] : on.secrets.ready;
+  const of = each(spec.grants, (principal, { things }) => {
+    const rights = Object.values(things).flatMap(grant => rightsOf(grant, on));
+    // Two things may come down to one right, and Azure refuses a second assignment of the same.
+    const wanted = Object.fromEntries(rights.map(right => [`${principal}-${right.where}-${right.role.toLowerCase()}`, right]));
+    const to = pick(on.identities.native.identities, principal);
+    return [...Object.values(each(wanted, (key, right) => assign(scope, key, { ...right, to }, on))), ...store];
+  });
+  return { native: { of }, ready: Object.values(of).flat() };
 }
 
 function rightsOf({ thing, verb }: GrantSpec, on: On<"grants">): readonly Right[] {

@@ -119,7 +119,7 @@ function virtualMachine(
     },
     {
       parent,
-      dependsOn: [...on.grants.ready, ...keyReady(on, own)],
+      dependsOn: [...pick(on.grants.native.of, spec.role), ...keyReady(on, own)],
       replaceOnChanges: ["osProfile.customData"], // cloud-init runs at birth, and Azure refuses to change its text
       deleteBeforeReplace: true, // interface and disks hang on one machine at a time
       customTimeouts: { create: "30m", delete: "30m" },

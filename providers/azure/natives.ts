@@ -49,7 +49,7 @@ export interface AzureNatives extends Natives {
   };
   database: { readonly server: azure.dbforpostgresql.Server | azure.dbformysql.Server };
   cache: { readonly cluster: azure.redisenterprise.RedisEnterprise; readonly database: azure.redisenterprise.Database };
-  grants: { readonly assignments: By<azure.authorization.RoleAssignment> };
+  grants: { /** By principal, with the way to the store. */ readonly of: By<readonly pulumi.Resource[]> };
   group: { readonly scaleSet: azure.compute.VirtualMachineScaleSet; readonly autoscale: azure.monitor.AutoscaleSetting };
   machine: { readonly machines: By<azure.compute.VirtualMachine>; readonly disks: By<azure.compute.Disk> };
   flows: { readonly rules: readonly azure.network.SecurityRule[] };

@@ -4,9 +4,6 @@ import type { Scope } from "../../components/contract.ts";
 import { homeOf, physical } from "./lookup.ts";
 import type { OnFoundation } from "./natives.ts";
 
-/** Azure takes 7 to 90 days. */
-const softDeleteDays = (days: number): number => Math.min(90, Math.max(7, days));
-
 interface VaultWanted {
   readonly location: string;
   readonly recoveryDays: number;
@@ -32,7 +29,7 @@ export function closedVault(scope: Scope, wanted: VaultWanted, on: OnFoundation)
         sku: { family: "A", name: "standard" },
         enableRbacAuthorization: true,
         enableSoftDelete: true,
-        softDeleteRetentionInDays: softDeleteDays(wanted.recoveryDays),
+        softDeleteRetentionInDays: wanted.recoveryDays, // Azure takes 7 to 90
         ...(wanted.purgeProtection ? { enablePurgeProtection: true } : {}), // Azure refuses the word false
         enabledForDeployment: false,
         enabledForDiskEncryption: false,

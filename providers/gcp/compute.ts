@@ -5,12 +5,6 @@ import { accountOf, diskOf, interfaceOf, metadataOf, readyFor, shielded, steady 
 import { only, ownKey, zoneOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 
-/** Google judges a new instance after an hour at the latest. */
-const longestGrace = 3600;
-
-/** A group is spot as a whole or not at all. */
-const isSpot = ({ spot }: GroupSpec): boolean => spot !== null && spot.onDemandBase === 0 && spot.percent === 100;
-
 /** Replaceable instances behind one template, over the zones, replaced one surge at a time. */
 export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"group"> {
   const { name, parent, place } = scope;
@@ -29,9 +23,7 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
       distributionPolicyTargetShape: "EVEN",
       namedPorts: Object.entries(spec.ports).map(([port, number]) => ({ name: port, port: number })),
       autoHealingPolicies:
-        check === null || spec.health === null
-          ? undefined
-          : { healthCheck: check.selfLink, initialDelaySec: Math.min(spec.health.graceSeconds, longestGrace) },
+        check === null || spec.health === null ? undefined : { healthCheck: check.selfLink, initialDelaySec: spec.health.graceSeconds },
       updatePolicy: {
         type: "PROACTIVE",
         minimalAction: "REPLACE",
@@ -75,20 +67,22 @@ function templateOf({ name, parent, place, tags }: Scope, spec: GroupSpec, on: O
       networkInterfaces: [interfaceOf(only(spec.subnets), on)],
       serviceAccount: accountOf(spec, on),
       shieldedInstanceConfig: shielded,
-      scheduling: isSpot(spec)
-        ? {
-            provisioningModel: "SPOT",
-            preemptible: true,
-            automaticRestart: false,
-            onHostMaintenance: "TERMINATE",
-            instanceTerminationAction: "STOP",
-          }
-        : steady,
+      // A group is spot as a whole or not at all.
+      scheduling:
+        spec.spot === null
+          ? steady
+          : {
+              provisioningModel: "SPOT",
+              preemptible: true,
+              automaticRestart: false,
+              onHostMaintenance: "TERMINATE",
+              instanceTerminationAction: "STOP",
+            },
       metadata: metadataOf(spec),
       canIpForward: false,
       labels: tags,
     },
-    { parent, dependsOn: readyFor(on, key.ready) },
+    { parent, dependsOn: readyFor(spec.role, on, key.ready) },
   );
 }
 

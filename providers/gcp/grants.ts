@@ -23,11 +23,13 @@ const verbs = { read: ["read"], write: ["write"], readWrite: ["read", "write"] }
 
 /** One additive member per principal, thing and verb: whatever others granted stays. */
 export function grants(scope: Scope, spec: GrantsSpec, on: On<"grants">): Out<"grants"> {
-  const members = Object.entries(spec.grants).flatMap(([principal, { trust, things }]) => {
-    const account = trust === "compute" ? pick(on.identities.principals, principal) : databaseAccount(principal, on);
-    return Object.entries(things).flatMap(([key, grant]) => grantOf(scope, `${principal}-${key}`, grant, account, on));
-  });
-  return { native: { members }, ready: members };
+  const of = Object.fromEntries(
+    Object.entries(spec.grants).map(([principal, { trust, things }]) => {
+      const account = trust === "compute" ? pick(on.identities.principals, principal) : databaseAccount(principal, on);
+      return [principal, Object.entries(things).flatMap(([key, grant]) => grantOf(scope, `${principal}-${key}`, grant, account, on))];
+    }),
+  );
+  return { native: { of }, ready: Object.values(of).flat() };
 }
 
 /** The account that Cloud SQL made for this server; its principal carries the server's name. */

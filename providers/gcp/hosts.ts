@@ -46,10 +46,10 @@ export const diskOf = (className: string, { type, iops, throughputMiBps }: DiskS
 export const steady = { provisioningModel: "STANDARD", automaticRestart: true, onHostMaintenance: "MIGRATE", preemptible: false };
 
 /** A first boot reads secrets, fetches packages and asks Google's APIs: rights, way out and names come first. */
-export const readyFor = (on: On<"group"> | On<"machine">, key: readonly pulumi.Resource[]): pulumi.Resource[] => [
+export const readyFor = (role: string, on: On<"group"> | On<"machine">, key: readonly pulumi.Resource[]): pulumi.Resource[] => [
   ...on.foundation.ready,
   ...on.network.ready,
   ...on.endpoints.ready,
-  ...on.grants.ready,
+  ...pick(on.grants.native.of, role),
   ...key,
 ];

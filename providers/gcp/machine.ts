@@ -101,7 +101,7 @@ function instanceOf(
     {
       parent,
       deleteBeforeReplace: true, // address and volumes belong to one instance at a time
-      dependsOn: readyFor(on, key.ready),
+      dependsOn: readyFor(spec.role, on, key.ready),
       customTimeouts: { create: "20m", update: "20m", delete: "20m" },
     },
   );

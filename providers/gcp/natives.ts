@@ -51,7 +51,7 @@ export interface GcpNatives extends Natives {
     readonly cluster: gcp.redis.Cluster | null;
     readonly secrets: By<gcp.secretmanager.Secret>;
   };
-  grants: { readonly members: readonly pulumi.Resource[] };
+  grants: { /** By principal. */ readonly of: Readonly<Record<string, readonly pulumi.Resource[]>> };
   group: { readonly manager: gcp.compute.RegionInstanceGroupManager };
   machine: { readonly instances: By<gcp.compute.Instance>; readonly volumes: By<gcp.compute.Disk> };
   flows: { readonly rules: readonly gcp.compute.Firewall[] };

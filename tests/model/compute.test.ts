@@ -74,7 +74,7 @@ describe("a group", () => {
 });
 
 describe("scaling by steps", () => {
-  const stepped = role({ scaling: { memory: 80, steps: { out: { above: 60, add: 2 }, in: { below: 20, add: -1 } } } });
+  const stepped = role({ scaling: { memory: 80, steps: { out: { above: 60, add: 2 }, in: { below: 20, forSeconds: 300, add: -1 } } } });
   decides([
     ["takes the place of the target on the same figure", "aws", stepped, `${g}.scaling.cpu`, null],
     ["leaves the target on another", "aws", stepped, `${g}.scaling.memory`, 80],
@@ -84,8 +84,9 @@ describe("scaling by steps", () => {
       "all",
       stepped,
       `${g}.scaling.steps.in`,
-      { metric: "cpu", comparison: "below", percent: 20, forSeconds: 60, add: -1 },
+      { metric: "cpu", comparison: "below", percent: 20, forSeconds: 300, add: -1 },
     ],
+    ["looks back as long as Azure does at least", "azure", stepped, `${g}.scaling.steps.out.forSeconds`, 300],
   ]);
 });
 

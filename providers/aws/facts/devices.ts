@@ -1,7 +1,7 @@
 /** Block devices as EC2 names them. */
 import { hash } from "../../../components/kernel/hash.ts";
 
-/** Root device of an image, by the login of its family. A reference of a person's own has the login `admin` and is taken for one of the newer kind. */
+/** Root device of an image, by the login of its family. A reference of a person's own is taken for Ubuntu, as its login is. */
 export const rootDevices: Readonly<Record<string, string>> = {
   ubuntu: "/dev/sda1",
   admin: "/dev/xvda",

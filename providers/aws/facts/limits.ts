@@ -40,6 +40,7 @@ export const network = {
   acl: native,
   ipv6: native,
   zonalSubnets: native,
+  endpoints: native,
   publicAddresses: native,
   servicesRange: null,
 } satisfies NetworkLimits;
@@ -71,9 +72,15 @@ export const compute = {
   ),
   snapshots: native,
   maxSnapshots: null,
+  health: approximate(
+    "EC2 asks nothing of a role's port: a balancer's target group does, and until one is attached EC2's own status checks judge",
+    `${scaling}/ec2-auto-scaling-health-checks.html`,
+  ),
+  healthTimeout: native,
   healthyThreshold: native,
   rollingWithoutHealth: native,
-  health: { intervalSeconds: { min: 5, max: 300 }, graceSeconds: { min: 0, max: 7200 } },
+  healthSeconds: { intervalSeconds: { min: 5, max: 300 }, graceSeconds: { min: 0, max: 7200 } },
+  stepSeconds: { min: 60, max: 7200 },
   disks: { ssd: gp3, nvme: gp3 }, // Nitro hosts see every volume as NVMe
   userDataBytes: 16_384,
 } satisfies ComputeLimits;
@@ -142,6 +149,7 @@ export const database = {
   storageSteps: null,
   keyWithSsdV2: native,
   growWithSsdV2: native,
+  growthBound: native,
   maxReplicas: 15,
   monitoringSeconds: native,
 } satisfies DatabaseLimits;
@@ -170,6 +178,7 @@ export const cache = {
   reserved: native,
   windowsApart: true, // https://github.com/hashicorp/terraform/issues/17247
   snapshotWindow: native,
+  singleZone: native,
   zones: native,
   parameters: native,
 } satisfies CacheLimits;

@@ -45,6 +45,10 @@ export const network = {
     "a unique local range of our own; IPv6 comes in by a balancer, and the NAT gateway carries IPv4 alone",
     `${learn}/virtual-network/ip-services/ipv6-overview`,
   ),
+  endpoints: approximate(
+    "secrets and own keys answer on private addresses; logs and metrics go to Azure Monitor's public side, behind sign-in, and sessions need no endpoint",
+    `${learn}/azure-monitor/logs/private-link-security`,
+  ),
   publicAddresses: absent(
     "drop it: an address belongs to an interface, and no subnet gives one out",
     `${learn}/virtual-network/ip-services/public-ip-addresses`,
@@ -90,6 +94,11 @@ export const compute = {
   rollbackWithImageAlias: native,
   snapshots: native,
   maxSnapshots: 450, // of 500 a disk, the rest is for people's own: backup/disk-backup-faq (read 2026-11-21 in MicrosoftDocs/azure-docs@2ce5cad)
+  health: native,
+  healthTimeout: approximate(
+    "the health extension has no timeout to set: it waits as long as it does",
+    `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-health-extension`,
+  ),
   healthyThreshold: approximate(
     "the health extension has one number of probes for both directions: `unhealthy` is used",
     `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-health-extension`,
@@ -99,7 +108,8 @@ export const compute = {
     `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-configure-rolling-upgrades`,
   ),
   // Repairs wait 10 to 90 minutes: virtual-machine-scale-sets-automatic-instance-repairs.
-  health: { intervalSeconds: { min: 5, max: 60 }, graceSeconds: { min: 600, max: 5400 } },
+  healthSeconds: { intervalSeconds: { min: 5, max: 60 }, graceSeconds: { min: 600, max: 5400 } },
+  stepSeconds: { min: 300, max: 7200 }, // autoscale looks back five minutes at least
   disks: { ssd: premiumDisk, nvme: premiumDisk },
   userDataBytes: 65_535,
 } satisfies ComputeLimits;
@@ -166,6 +176,7 @@ export const database = {
   storageSteps: [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_767],
   keyWithSsdV2: absent("keep the platform's key, or `storage.kind: ssd`", postgresStorageV2),
   growWithSsdV2: approximate("it does not grow by itself: an alarm says when to", postgresStorageV2),
+  growthBound: approximate("the disk grows by itself as far as the service goes: there is no bound to set", postgresStorage),
   maxReplicas: 5,
   monitoringSeconds: approximate("the platform's metrics come every minute", `${learn}/postgresql/monitor/concepts-monitoring`),
 } satisfies DatabaseLimits;
@@ -197,6 +208,10 @@ export const cache = {
   parameters: absent(
     "drop them: Managed Redis takes its eviction, persistence and clustering as arguments of their own, and no engine parameter",
     redisOverview,
+  ),
+  singleZone: approximate(
+    "Azure spreads the nodes over the region's zones by itself and refuses to be told",
+    `${learn}/redis/high-availability`,
   ),
   zones: approximate(
     "Azure spreads the nodes over the region's zones by itself and refuses to be told",

@@ -35,6 +35,10 @@ const network: NetworkLimits = {
     "hosts get IPv6 addresses of the network's own range, only the public tier gets external ones",
     docs("vpc/docs/subnets#ipv6-ranges"),
   ),
+  endpoints: approximate(
+    "the free path is private too: one virtual address answers for every API in either form",
+    docs("vpc/docs/configure-private-google-access"),
+  ),
   publicAddresses: absent("drop it: an address belongs to an instance, and no subnet gives one out", docs("vpc/docs/ip-addresses")),
   zonalSubnets: approximate(
     "a subnet spans the region: zone a's range is the tier's subnet, the others stay reserved",
@@ -69,9 +73,12 @@ const compute: ComputeLimits = {
   rollbackWithImageAlias: native,
   snapshots: native,
   maxSnapshots: null,
+  health: native,
+  healthTimeout: native,
   healthyThreshold: native,
   rollingWithoutHealth: native,
-  health: { intervalSeconds: { min: 1, max: 300 }, graceSeconds: { min: 0, max: 3600 } },
+  healthSeconds: { intervalSeconds: { min: 1, max: 300 }, graceSeconds: { min: 0, max: 3600 } },
+  stepSeconds: { min: 60, max: 3600 }, // scaleInControl
   disks: {
     ssd: {
       type: "pd-balanced",
@@ -150,6 +157,7 @@ const database: DatabaseLimits = {
   storageSteps: null,
   keyWithSsdV2: native,
   growWithSsdV2: native,
+  growthBound: native,
   maxReplicas: 10, // https://cloud.google.com/sql/docs/quotas
   monitoringSeconds: approximate("metrics come once a minute whatever is asked", docs("sql/docs/postgres/admin-api/metrics")),
 };
@@ -200,6 +208,7 @@ const cache: CacheLimits = {
   windowsApart: false,
   snapshotWindow: native,
   parameters: native,
+  singleZone: native,
   zones: approximate(
     "an instance takes the first two, a cluster spreads over every zone of the region",
     docs("memorystore/docs/cluster/ha-and-replicas"),
