@@ -106,12 +106,7 @@ export const GroupArgs = z.strictObject({
     .meta({ description: "Go back by itself when a rolling update fails; needs a literal image on aws." }),
 });
 
-export const VolumeArgs = z.strictObject({
-  gib,
-  kind: z.enum(["ssd", "nvme"]).default("ssd"),
-  iops: z.int().min(100).max(160_000).optional(),
-  throughputMiBps: z.int().min(25).max(2400).optional(),
-});
+export const VolumeArgs = DiskArgs.extend({ gib });
 
 export const MachineArgs = z.strictObject({
   kind: z.literal("machine"),

@@ -96,7 +96,7 @@ export const compute = {
   maxSnapshots: 450, // of 500 a disk, the rest is for people's own: backup/disk-backup-faq (read 2026-11-21 in MicrosoftDocs/azure-docs@2ce5cad)
   health: native,
   healthTimeout: approximate(
-    "the health extension has no timeout to set: it waits as long as it does",
+    "the health extension has no timeout to set",
     `${learn}/virtual-machine-scale-sets/virtual-machine-scale-sets-health-extension`,
   ),
   healthyThreshold: approximate(
@@ -183,6 +183,7 @@ export const database = {
 
 const redisOverview = `${learn}/redis/overview`;
 const persistencePage = `${learn}/redis/how-to-persistence`;
+const spread = approximate("Azure spreads the nodes over the zones by itself and refuses to be told", `${learn}/redis/high-availability`);
 const shape = {
   auth: "access-key",
   generated: false,
@@ -209,14 +210,8 @@ export const cache = {
     "drop them: Managed Redis takes its eviction, persistence and clustering as arguments of their own, and no engine parameter",
     redisOverview,
   ),
-  singleZone: approximate(
-    "Azure spreads the nodes over the region's zones by itself and refuses to be told",
-    `${learn}/redis/high-availability`,
-  ),
-  zones: approximate(
-    "Azure spreads the nodes over the region's zones by itself and refuses to be told",
-    `${learn}/redis/high-availability`,
-  ),
+  singleZone: spread,
+  zones: spread,
 } satisfies CacheLimits;
 
 const lifecycle = `${learn}/storage/blobs/lifecycle-management-overview`;
