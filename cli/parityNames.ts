@@ -56,6 +56,7 @@ export const parityNames: Readonly<Record<string, string>> = {
   "logs.encryptionKey": "`logs.encryptionKey`",
   "network.acl": "`network.acl`",
   "network.endpoints": "`network.endpoints`: private",
+  "network.closedRoutes": "`network.tiers.data` without a default route",
   "network.ipv6": "`network.ipv6`",
   "network.natPerZone": "`network.nat`: zone",
   "network.publicAddresses": "`network.tiers.public.publicAddresses`",

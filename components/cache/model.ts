@@ -41,6 +41,11 @@ export const CacheArgs = z.strictObject({
     .max(50)
     .optional()
     .meta({ description: "Memory kept for the engine's own work; 25 where it can be set, unless said." }),
+  networkGbps: z
+    .number()
+    .positive()
+    .optional()
+    .meta({ description: "Interface speed the class should reach (`up to`); a note where it is less or not known." }),
   snapshots: z.strictObject({ days: z.int().min(0).max(35).default(7), window: window.default("05:00-06:00") }).prefault({}),
   persistence: z
     .enum(["none", "rdb", "aof"])

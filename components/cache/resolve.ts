@@ -1,5 +1,5 @@
 /** Decides every cache. */
-import { answer } from "../kernel/ask.ts";
+import { answer, judgeSpeed } from "../kernel/ask.ts";
 import type { Known } from "../kernel/known.ts";
 import type { SizeChoice, Sized, SizeTable } from "../kernel/sizing.ts";
 import { windowsMeet } from "../kernel/windows.ts";
@@ -170,6 +170,7 @@ export function resolveCache(
   const persistence = persistenceOf(path, args, known);
   if (args.encryptionKey !== undefined) findings.use(`${path}.encryptionKey`, shape.key);
   if (version === undefined || memory === null) return null;
+  judgeSpeed(`${path}.networkGbps`, args.networkGbps, memory.choice.class, facts.sizes.cache, findings);
   const shards = args.shape.kind === "sharded" ? args.shape.shards : 1;
   const spec: CacheSpec = {
     place: "primary",

@@ -1,5 +1,5 @@
 /** What groups and machines have in common: class, image, system disk. */
-import { answer, askText } from "../kernel/ask.ts";
+import { answer, askText, judgeSpeed } from "../kernel/ask.ts";
 import type { Known } from "../kernel/known.ts";
 import type { SizeAsk } from "../kernel/schema.ts";
 import type { SizeChoice } from "../kernel/sizing.ts";
@@ -80,23 +80,13 @@ export function classOf(
       `expected a class of 2.0 GHz or more, got "${choice.class}" of ${row.ghz}`,
       "choose a faster class, or leave it out",
     ); // CT-HW-02
-  if (role.networkGbps !== undefined)
-    judgeNetwork(`${path}.networkGbps`, role.networkGbps, choice.class, row?.networkGbps ?? null, findings);
+  if (role.networkGbps !== undefined) judgeSpeed(`${path}.networkGbps`, role.networkGbps, choice.class, compute, findings);
   if (row?.burstable === true)
     findings.note(
       `${path}.size`,
       `${choice.class} is burstable: above its baseline it shares processors or spends credits, and unlimited ones cost money`,
     );
   return { asked: askText(ask), choice };
-}
-
-function judgeNetwork(path: string, wanted: number, name: string, known: number | null, findings: Known["findings"]): void {
-  if (known === null) findings.note(path, `${wanted} Gbps asked; the interface speed of ${name} is not in the table`);
-  else if (known < wanted)
-    findings.note(
-      path,
-      `${wanted} Gbps asked as an interface speed; the table has ${known} Gbps for ${name} (sustained, where the cloud publishes that)`,
-    );
 }
 
 /** What both kinds share. A refused size leaves the class empty, so that the rest is judged all the same. */

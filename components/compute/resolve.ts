@@ -75,9 +75,11 @@ function scalingOf(path: string, { scaling }: GroupArgs, known: Known): GroupSpe
   const steps = stepped.size > 0 && findings.use(`${path}.scaling.steps`, stepScaling);
   if (scaling.memory !== undefined) findings.use(`${path}.scaling.memory`, memoryScaling);
   else if (steps && stepped.has("memory")) findings.use(`${path}.scaling.steps`, memoryScaling);
-  // Where steps are not offered their targets stand in, so the target on that metric stays.
+  // Where steps are not offered a target stands in: the one that was said, else the mark from which a step would add.
+  const mark = (metric: "cpu" | "memory"): number | null =>
+    Object.values(scaling.steps).find(step => step.metric === metric && step.above !== undefined)?.above ?? null;
   const target = (metric: "cpu" | "memory", value: number | null | undefined): number | null =>
-    steps && stepped.has(metric) ? null : (value ?? null);
+    steps && stepped.has(metric) ? null : (value ?? mark(metric));
   return {
     cpu: target("cpu", scaling.cpu),
     memory: target("memory", scaling.memory),

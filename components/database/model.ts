@@ -39,6 +39,11 @@ export const DatabaseArgs = z.strictObject({
   }),
   size: sizeAsk.meta({ description: "What the database needs, or a literal class. Merged as one whole." }),
   storage: StorageArgs.prefault({}),
+  networkGbps: z
+    .number()
+    .positive()
+    .optional()
+    .meta({ description: "Interface speed the class should reach (`up to`); a note where it is less or not known." }),
   ha: z.boolean().default(true).meta({ description: "A standby in another zone takes over by itself." }),
   zone: zoneLetter.optional().meta({ description: "Zone of the primary, where a highly available one may have one." }),
   replicas: mapOf(ReplicaArgs).default({}).meta({ description: "Read replicas by name; each with its own size, zone or region." }),

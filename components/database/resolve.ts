@@ -1,5 +1,5 @@
 /** Decides every database and its replicas. */
-import { answer, askText } from "../kernel/ask.ts";
+import { answer, askText, judgeSpeed } from "../kernel/ask.ts";
 import type { Known } from "../kernel/known.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Sized } from "../kernel/sizing.ts";
@@ -175,6 +175,7 @@ export function resolveDatabase(
       `expected a class that can have a standby on ${facts.cloud}, got "${choice.class}"`,
       "name a class that is not burstable, or turn ha off",
     );
+  judgeSpeed(`${path}.networkGbps`, args.networkGbps, choice.class, table, findings);
   judgeClassSpeed(path, choice.class, storage, args.storage.iops, known);
 
   const spec: DatabaseSpec = {

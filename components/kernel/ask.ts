@@ -82,3 +82,12 @@ export function answer(
   );
   return null;
 }
+
+/** An interface speed that was asked for against what the table says of the class: a note, since no cloud lets it be set. */
+export function judgeSpeed(path: string, wanted: number | undefined, name: string, table: SizeTable, findings: Findings): void {
+  if (wanted === undefined) return;
+  const known = table.rows.find(row => row.name === name)?.networkGbps ?? null;
+  const has = known === null ? "the table has no figure for" : `${known} Gbps is what the table has for`;
+  const less = known !== null && known < wanted ? ", which is less (sustained, where the cloud publishes that)" : "";
+  findings.note(path, `${wanted} Gbps asked; ${has} ${name}${less}`);
+}

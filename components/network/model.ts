@@ -154,6 +154,8 @@ export interface NetworkLimits {
   /** A private address for each of the cloud's own services. */
   readonly endpoints: Support;
   readonly publicAddresses: Support;
+  /** A tier of its own without a way out, by its routes. */
+  readonly closedRoutes: Support;
   /** Offset of the services range within a network's own range; null where no service peers. */
   readonly servicesRange: { readonly third: number; readonly prefix: number } | null;
 }

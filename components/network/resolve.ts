@@ -136,6 +136,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
   const zonal = limits.network.subnets === "zonal";
   if (place === "primary") {
     findings.use("network.tiers", limits.network.zonalSubnets);
+    if (args.tiers.data !== undefined) findings.use("network.tiers.data", limits.network.closedRoutes);
     if (args.nat === "zone" && letters.length > 1) findings.use("network.nat", limits.network.natPerZone);
     if (args.endpoints === "private") findings.use("network.endpoints", limits.network.endpoints);
     if (args.ipv6) findings.use("network.ipv6", limits.network.ipv6);

@@ -27,6 +27,13 @@ describe("a group", () => {
     ["waits five minutes for a new instance", "gcp", role({ ports: { app: 80 } }), `${g}.health.graceSeconds`, 300],
     ["pays for all of it unless told", "all", role({}), `${g}.spot`, null],
     ["keeps its least on demand", "aws", role({ count: { min: 2 }, spotPercent: 50 }), `${g}.spot`, { onDemandBase: 2, percent: 50 }],
+    [
+      "is held to the mark of its step where steps are not offered",
+      "gcp",
+      role({ scaling: { cpu: "off", steps: { busy: { above: 75, add: 2 } } } }),
+      `${g}.scaling.cpu`,
+      75,
+    ],
     ["is on demand where spot cannot be mixed", "gcp", role({ spotPercent: 50 }), `${g}.spot`, null],
     [
       "may be spot as a whole",

@@ -42,6 +42,7 @@ export const network = {
   zonalSubnets: native,
   endpoints: native,
   publicAddresses: native,
+  closedRoutes: native,
   servicesRange: null,
 } satisfies NetworkLimits;
 

@@ -49,6 +49,7 @@ export const network = {
     "secrets and own keys answer on private addresses; logs and metrics go to Azure Monitor's public side, behind sign-in, and sessions need no endpoint",
     `${learn}/azure-monitor/logs/private-link-security`,
   ),
+  closedRoutes: native,
   publicAddresses: absent(
     "drop it: an address belongs to an interface, and no subnet gives one out",
     `${learn}/virtual-network/ip-services/public-ip-addresses`,

@@ -39,6 +39,10 @@ const network: NetworkLimits = {
     "the free path is private too: one virtual address answers for every API in either form",
     docs("vpc/docs/configure-private-google-access"),
   ),
+  closedRoutes: approximate(
+    "routes belong to the whole network: the tier holds endpoints alone, no NAT serves it, and rules let nothing of it out",
+    docs("vpc/docs/routes"),
+  ),
   publicAddresses: absent("drop it: an address belongs to an instance, and no subnet gives one out", docs("vpc/docs/ip-addresses")),
   zonalSubnets: approximate(
     "a subnet spans the region: zone a's range is the tier's subnet, the others stay reserved",

@@ -1,15 +1,15 @@
 /**
  * The names by which Pulumi knows every resource of the shipped systems: a line each in `tests/identity`, type, name, and its parent's.
  * A line that goes or changes means that the resource is deleted and made anew; a line that comes, a resource more.
- * `UPDATE_IDENTITY=1 npx vitest run tests/identity.test.ts` writes the files; look at what it changed.
+ * `UPDATE_IDENTITY=1 npx vitest run tests/shipped.test.ts -t identities` writes the files; look at what it changed.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Plan } from "../cli/planner/model.ts";
-import { everyCell, planOf } from "./support/shipped.ts";
-import { nameOf } from "./support/shownPlan.ts";
+import type { Plan } from "../../cli/planner/model.ts";
+import { everyCell, planOf } from "../support/shipped.ts";
+import { nameOf } from "../support/shownPlan.ts";
 
-const folder = new URL("identity/", import.meta.url);
+const folder = new URL("../identity/", import.meta.url);
 const fileOf = (system: string, environment: string, cloud: string): string => `${system}.${cloud}.${environment}.txt`;
 
 function identities({ resources }: Plan): readonly string[] {
@@ -31,7 +31,7 @@ const told = (path: string, gone: readonly string[], come: readonly string[]): s
           "A line that goes or changes is a resource that Pulumi deletes and makes anew, with all it holds.",
           "Keep the name, or give the resource an alias; else the change is BREAKING, and the CHANGELOG says so first.",
         ]),
-    "UPDATE_IDENTITY=1 npx vitest run tests/identity.test.ts writes the files.",
+    "UPDATE_IDENTITY=1 npx vitest run tests/shipped.test.ts -t identities writes the files.",
   ].join("\n");
 
 describe("identities", () => {

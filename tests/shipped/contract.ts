@@ -3,12 +3,12 @@
  * That a cloud accepts what is planned is not shown, nor that two clouds behave alike.
  */
 import { describe, expect, it } from "vitest";
-import type { Plan, PlannedResource } from "../cli/planner/model.ts";
-import { type Cloud, clouds } from "../components/kernel/cloud.ts";
-import { isMap } from "../components/kernel/merge.ts";
-import { cells, everyCell, planOf, plansOf } from "./support/shipped.ts";
-import { componentOf, nameOf } from "./support/shownPlan.ts";
-import { planned } from "./support/trial.ts";
+import type { Plan, PlannedResource } from "../../cli/planner/model.ts";
+import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
+import { isMap } from "../../components/kernel/merge.ts";
+import { cells, everyCell, planOf, plansOf } from "../support/shipped.ts";
+import { componentOf, nameOf } from "../support/shownPlan.ts";
+import { planned } from "../support/trial.ts";
 
 const names = cells.map(({ system, environment }): [string, string] => [system, environment]);
 

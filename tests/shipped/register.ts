@@ -8,9 +8,9 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Plan, PlannedResource } from "../cli/planner/model.ts";
-import { clouds } from "../components/kernel/cloud.ts";
-import { planOf } from "./support/shipped.ts";
+import type { Plan, PlannedResource } from "../../cli/planner/model.ts";
+import { clouds } from "../../components/kernel/cloud.ts";
+import { planOf } from "../support/shipped.ts";
 
 /** Concepts that do not exist yet, and what only a person or a generated page can show. */
 const concepts = [
@@ -61,7 +61,7 @@ const Register = z.strictObject({
   claims: z.record(requirementId, z.array(Claim).min(1)),
 });
 
-const { sections, claims } = Register.parse(parse(readFileSync(new URL("register.yaml", import.meta.url), "utf8")));
+const { sections, claims } = Register.parse(parse(readFileSync(new URL("../register.yaml", import.meta.url), "utf8")));
 
 const systems: Readonly<Record<string, string>> = {
   CT: "cctelegram",
