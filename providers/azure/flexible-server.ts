@@ -1,14 +1,15 @@
 /** What PostgreSQL's and MySQL's flexible servers have in common: they are one service with two engines. */
-
+import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
-import { hourOf, minuteOf, zonesOf } from "./lookup.ts";
+import { hourOf, keyReady, minuteOf, orNothing, zonesOf } from "./lookup.ts";
+import type { On } from "./natives.ts";
 
 const days = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 } satisfies Record<DatabaseSpec["maintenance"]["day"], number>;
 
-export const slow = { create: "90m", update: "90m", delete: "60m" };
+const slow = { create: "90m", update: "90m", delete: "60m" };
 
-export const maintenanceOf = ({ maintenance: { day, window } }: DatabaseSpec) => ({
+const maintenanceOf = ({ maintenance: { day, window } }: DatabaseSpec) => ({
   customWindow: "Enabled",
   dayOfWeek: days[day],
   startHour: hourOf(window),
@@ -22,7 +23,7 @@ export function skuOf({ class: name, edition }: DatabaseSpec | ReplicaSpec) {
 }
 
 /** A standby stands in another zone, where the region has any. */
-export function standbyOf(scope: Scope, { ha, standbyZone }: DatabaseSpec) {
+function standbyOf(scope: Scope, { ha, standbyZone }: DatabaseSpec) {
   if (!ha) return { mode: "Disabled" };
   const mode = Object.keys(scope.place.zones).length > 1 ? "ZoneRedundant" : "SameZone";
   return { mode, standbyAvailabilityZone: zoneOf(scope, standbyZone) };
@@ -32,8 +33,43 @@ export const zoneOf = ({ place }: Scope, letter: string | null): string | undefi
   zonesOf(place, letter === null ? [] : [letter]).at(0);
 
 /** What a failover or growth changes by itself: a deploy must not change it back. */
-export const changesItself = (storage: DatabaseStorageSpec): string[] => [
+const changesItself = (storage: DatabaseStorageSpec): string[] => [
   "availabilityZone",
   "highAvailability.standbyAvailabilityZone",
   ...(storage.growToGiB === null ? [] : ["storage.storageSizeGB"]),
 ];
+
+/** What a primary of either engine is told alike. */
+export const primaryOf = (scope: Scope, spec: DatabaseSpec, on: On<"database">) => ({
+  createMode: "Create",
+  version: spec.versionLiteral,
+  administratorLogin: spec.admin.username,
+  administratorLoginPassword: orNothing(on.password), // a secret in state: the SDK has no write-only argument for it
+  highAvailability: standbyOf(scope, spec),
+  backup: { backupRetentionDays: spec.backups.days, geoRedundantBackup: spec.backups.geo === null ? "Disabled" : "Enabled" },
+  maintenanceWindow: maintenanceOf(spec),
+});
+
+const options = ({ parent, protection }: Scope, { storage }: DatabaseSpec | ReplicaSpec, dependsOn: pulumi.Resource[]) => ({
+  parent,
+  protect: protection,
+  dependsOn,
+  ignoreChanges: changesItself(storage),
+  customTimeouts: slow,
+});
+
+/** Names before the server, and every key before what it encrypts. */
+export const primaryOptions = (scope: Scope, spec: DatabaseSpec, on: On<"database">): pulumi.CustomResourceOptions =>
+  options(scope, spec, [
+    ...on.endpoints.ready,
+    ...keyReady(on, spec.encryptionKey),
+    ...keyReady(on, spec.backups.geo === null ? null : spec.backups.geo.encryptionKey),
+  ]);
+
+export const replicaOptions = (scope: Scope, spec: ReplicaSpec, on: On<"replica">): pulumi.CustomResourceOptions =>
+  options(scope, spec, [
+    ...on.endpoints.ready,
+    ...on.source.ready,
+    ...on.earlier.flatMap(({ ready }) => ready), // the source is busy while it makes one, and refuses the next
+    ...keyReady(on, spec.encryptionKey),
+  ]);

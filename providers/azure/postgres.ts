@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
 import { premiumV2 } from "./facts/disks.ts";
-import { changesItself, maintenanceOf, skuOf, slow, standbyOf, zoneOf } from "./flexible-server.ts";
-import { groupOf, homeOf, keyReady, orNothing, ownKey } from "./lookup.ts";
+import { primaryOf, primaryOptions, replicaOptions, skuOf, zoneOf } from "./flexible-server.ts";
+import { groupOf, homeOf, orNothing, ownKey } from "./lookup.ts";
 import type { AzureNatives, By, On, OnFoundation, OnGround } from "./natives.ts";
 
 /** Query Store: which statements cost what, and what they waited for. */
@@ -17,65 +17,34 @@ export const insight: By<string> = {
 export const pooler: By<string> = { "pgbouncer.enabled": "true" };
 
 /** The server that takes writes, with its standby and backups. */
-export function primary(scope: Scope, spec: DatabaseSpec, on: On<"database">): azure.dbforpostgresql.Server {
-  const { name, parent, protection } = scope;
-  const { geo } = spec.backups;
-  return new azure.dbforpostgresql.Server(
-    `${name}-server`,
+export const primary = (scope: Scope, spec: DatabaseSpec, on: On<"database">): azure.dbforpostgresql.Server =>
+  new azure.dbforpostgresql.Server(
+    `${scope.name}-server`,
     {
       ...sharedOf(scope, spec, on),
-      createMode: "Create",
-      version: spec.versionLiteral,
-      administratorLogin: spec.admin.username,
-      administratorLoginPassword: orNothing(on.password), // a secret in state: the SDK has no write-only argument for it
+      ...primaryOf(scope, spec, on),
       authConfig: {
         passwordAuth: "Enabled",
         activeDirectoryAuth: spec.identityLogin ? "Enabled" : "Disabled",
         ...(spec.identityLogin ? { tenantId: on.foundation.native.account.azureTenantId } : {}), // refused beside Disabled
       },
-      highAvailability: standbyOf(scope, spec),
-      backup: {
-        backupRetentionDays: spec.backups.days,
-        geoRedundantBackup: geo === null ? "Disabled" : "Enabled",
-      },
-      maintenanceWindow: maintenanceOf(spec),
-      ...encryptionOf(spec, geo === null ? null : geo.encryptionKey, on),
+      ...encryptionOf(spec, spec.backups.geo === null ? null : spec.backups.geo.encryptionKey, on),
     },
-    {
-      parent,
-      protect: protection,
-      dependsOn: [...on.endpoints.ready, ...keyReady(on, spec.encryptionKey), ...keyReady(on, geo === null ? null : geo.encryptionKey)],
-      ignoreChanges: changesItself(spec.storage),
-      customTimeouts: slow,
-    },
+    primaryOptions(scope, spec, on),
   );
-}
 
 /** A server that follows `on.source`; login, databases and backups are its source's. */
-export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): azure.dbforpostgresql.Server {
-  const { name, parent, protection } = scope;
-  return new azure.dbforpostgresql.Server(
-    `${name}-server`,
+export const replica = (scope: Scope, spec: ReplicaSpec, on: On<"replica">): azure.dbforpostgresql.Server =>
+  new azure.dbforpostgresql.Server(
+    `${scope.name}-server`,
     {
       ...sharedOf(scope, spec, on),
       createMode: "Replica",
       sourceServerResourceId: on.source.native.server.id,
       ...encryptionOf(spec, null, on),
     },
-    {
-      parent,
-      protect: protection,
-      dependsOn: [
-        ...on.endpoints.ready,
-        ...on.source.ready,
-        ...on.earlier.flatMap(({ ready }) => ready), // the source is busy while it makes one, and refuses the next
-        ...keyReady(on, spec.encryptionKey),
-      ],
-      ignoreChanges: changesItself(spec.storage),
-      customTimeouts: slow,
-    },
+    replicaOptions(scope, spec, on),
   );
-}
 
 /** One parameter. What the engine reads only at start waits for the next restart. */
 export const parameter = (
