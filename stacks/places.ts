@@ -7,7 +7,7 @@ import { zoneLetters } from "../components/network/plan.ts";
 import type { PlatformArgs } from "./platform.ts";
 import type { Settings } from "./settings.ts";
 
-/** `systems.md` 0.2 row 1: where a stack goes that names no region. */
+/** The house regions: where a stack goes that names none. */
 const defaults = {
   aws: { primary: "us-east-1", secondary: "us-west-2" },
   azure: { primary: "eastus", secondary: "westus2" },
