@@ -1,10 +1,12 @@
 /** Decides a whole platform before anything is registered: each concept in order, every issue at once. Pure; milliseconds. */
+import type { Members } from "../components/access/judge.ts";
 import { peersOf, resolveFlows } from "../components/access/resolve.ts";
 import type { CloudFacts } from "../components/contract.ts";
 import { judgeGrants, resolveGrants, resolveIdentities } from "../components/identity/resolve.ts";
 import { ConfigError } from "../components/kernel/errors.ts";
 import { Findings } from "../components/kernel/findings.ts";
 import type { Known } from "../components/kernel/known.ts";
+import type { PerPlace, PlaceKey } from "../components/kernel/places.ts";
 import { judgeKeys, resolveKeys } from "../components/keys/resolve.ts";
 import { resolveLogs } from "../components/logs/resolve.ts";
 import { tiers as allTiers, type NetworkSpec, type Tier } from "../components/network/model.ts";
@@ -13,7 +15,7 @@ import { missingSecrets, resolveSecrets } from "../components/secrets/resolve.ts
 import { decideAccount, decideFoundation } from "./ground.ts";
 import { platformOf } from "./layers.ts";
 import { endpointsOf, judgeDoors, keyUses, membersOf, namedKeys } from "./links.ts";
-import { decideCompute, decideData, decideStorage } from "./members.ts";
+import { type Compute, type Data, decideCompute, decideData, decideStorage } from "./members.ts";
 import { judgeNames, judgeUnlock } from "./names.ts";
 import { decidePlaces, judgeRegions } from "./places.ts";
 import type { PlatformArgs } from "./platform.ts";
@@ -82,30 +84,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     known,
   );
 
-  const members = membersOf(args, compute, data, args.network.endpoints === "private" || facts.privateEndpoints);
-  const tiers = tiersOf(network);
-  const access = resolveFlows("primary", args.access, members, tiers, args.network.ipv6, known);
-  const primary: SiteSpec = {
-    network,
-    peers: peersOf("primary", members),
-    endpoints: endpointsOf("primary", args, network, data, buckets, known),
-    flows: access.spec,
-  };
-  const there = Object.fromEntries(
-    Object.entries(members).filter(([name]) =>
-      Object.values(data.replicas).some(replica => replica.source === name && replica.place === "secondary"),
-    ),
-  );
-  const secondary: SiteSpec | null =
-    second === null
-      ? null
-      : {
-          network: second,
-          peers: peersOf("secondary", there),
-          endpoints: endpointsOf("secondary", args, second, data, buckets, known),
-          flows: resolveFlows("secondary", args.access, there, tiers, args.network.ipv6, known).spec,
-        };
-
+  const { sites, access } = decideSites(args, { primary: network, secondary: second }, compute, data, buckets, known);
   const { account, missing } = decideAccount(settings, facts);
   return {
     spec: {
@@ -115,7 +94,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       keys,
       identities: resolveIdentities(roles, exchanges),
       logs,
-      sites: { primary, secondary },
+      sites,
       secrets,
       buckets,
       databases: data.databases,
@@ -134,6 +113,25 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     preflight: facts.preflight,
     suppliedSecrets: Object.entries(secrets.secrets).flatMap(([name, secret]) => (secret.origin === "config" ? [name] : [])),
   };
+}
+
+type Buckets = ReturnType<typeof decideStorage>;
+
+/** Who may talk in each place, and the private ways there. The second place holds replicas alone, under their sources' names. */
+function decideSites(args: PlatformArgs, networks: PerPlace<NetworkSpec>, compute: Compute, data: Data, buckets: Buckets, known: Known) {
+  const members = membersOf(args, compute, data, args.network.endpoints === "private" || known.facts.privateEndpoints);
+  const away = new Set(Object.values(data.replicas).flatMap(({ place, source }) => (place === "secondary" ? [source] : [])));
+  const there = Object.fromEntries(Object.entries(members).filter(([name]) => away.has(name)));
+  const tiers = tiersOf(networks.primary);
+  const siteOf = (place: PlaceKey, network: NetworkSpec, here: Members) => {
+    const access = resolveFlows(place, args.access, here, tiers, args.network.ipv6, known);
+    const endpoints = endpointsOf(place, args, network, data, buckets, known);
+    const site: SiteSpec = { network, peers: peersOf(place, here), endpoints, flows: access.spec };
+    return { site, access };
+  };
+  const { site: primary, access } = siteOf("primary", networks.primary, members);
+  const secondary = networks.secondary === null ? null : siteOf("secondary", networks.secondary, there).site;
+  return { sites: { primary, secondary }, access };
 }
 
 const tiersOf = (network: NetworkSpec): readonly Tier[] => allTiers.filter(tier => network.tiers[tier] !== undefined);
