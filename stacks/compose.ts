@@ -31,16 +31,15 @@ export function compose<N extends Natives>(
   supplied: Readonly<Record<string, pulumi.Output<string>>>,
 ): pulumi.Inputs {
   const { places, protection } = spec;
-  const protects = (part: string): boolean => protection.on && !protection.unlocked.includes(part) && !protection.unlocked.includes("all");
+  const unlocked = (part: string): boolean => protection.unlocked.includes(part) || protection.unlocked.includes("all");
   /** What a component is handed: where it lives, whom it serves, whether it is guarded. */
   const shared = (role: string, place: PlaceKey = "primary", part: string = role): Shared => ({
     place: place === "secondary" && places.secondary !== null ? places.secondary : places.primary,
     tags: { ...spec.foundation.tags, role },
-    protection: protects(part),
+    protection: protection.on && !unlocked(part),
   });
 
-  const unlocked = protection.unlocked.includes("foundation") || protection.unlocked.includes("all");
-  const foundation = new Foundation("foundation", cloud, spec.foundation, { ...shared("foundation"), unlocked });
+  const foundation = new Foundation("foundation", cloud, spec.foundation, { ...shared("foundation"), unlocked: unlocked("foundation") });
   const opts: pulumi.ComponentResourceOptions = { providers: [...foundation.providers] };
 
   const ring = (name: string, keys: KeysSpec, place: PlaceKey): Keys<N> =>

@@ -34,11 +34,10 @@ function namesIn(platform: Plain, concept: string): readonly string[] {
 }
 
 /** An override that names nobody makes a new member: said out loud, since it may be a slip of the pen. */
-function newcomers(steps: readonly Plain[], overrides: Plain): readonly Note[] {
-  const before = steps.at(Object.keys(overrides).length === 0 ? -1 : -2) ?? {};
+function newcomers(before: Plain, after: Plain): readonly Note[] {
   return concepts.flatMap(concept => {
     const known = namesIn(before, concept);
-    const fresh = namesIn(overrides, concept).filter(name => !known.includes(name));
+    const fresh = namesIn(after, concept).filter(name => !known.includes(name));
     return fresh.map(name => {
       const near = nearest(name, known);
       return {
@@ -68,6 +67,7 @@ export function platformOf(choice: Choice): Described {
   const layers = layersOf(choice);
   const steps = merged(layers);
   const { platform, notes } = withoutUnsaid(steps);
+  const ofFile = steps[layers.filter(({ at }) => at !== null).length - 1] ?? {};
   const idle = idleNulls(
     layers.map(({ patch }) => patch),
     [...everyPatch(choice.source), choice.overrides],
@@ -83,7 +83,7 @@ export function platformOf(choice: Choice): Described {
   const touched = issues.map(({ path }) => memberOf(path));
   return {
     args: all.length === 0 ? value : null,
-    notes: [...notes, ...idle, ...newcomers(steps, choice.overrides)],
+    notes: [...notes, ...idle, ...newcomers(ofFile, steps.at(-1) ?? {})],
     issues: all,
     mended: strange.length > 0 || issues.length === 0 ? null : mendedOf(platform, issues),
     unmended: found => found.filter(({ path }) => !touched.includes(memberOf(path)) && keysOf(path)[0] !== "network"),

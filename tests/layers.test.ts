@@ -189,6 +189,30 @@ environments:
   });
 });
 
+describe("members that an override adds", () => {
+  const source = system("base: { roles: { api: {} }, buckets: { files: {} } }\nenvironments: { prod: {} }\nvariants: {}");
+  const added = (overrides: Plain) =>
+    platformOf(choice(source, { overrides }))
+      .notes.filter(({ text }) => text.startsWith("adds a member"))
+      .map(({ path, text }) => `${path}: ${text}`);
+  it.each([
+    [{}, []],
+    [{ roles: { api: { count: { min: 2 } } } }, []],
+    [
+      { roles: { apo: { count: { min: 2 } } } },
+      ['strata:overrides.roles.apo: adds a member that the file does not have; was "api" meant?'],
+    ],
+    [{ buckets: { mail: {} } }, ["strata:overrides.buckets.mail: adds a member that the file does not have"]],
+    [
+      { roles: { api: {} }, clouds: { aws: { roles: { worker: {} } } } },
+      ["strata:overrides.roles.worker: adds a member that the file does not have"],
+    ],
+    [{ clouds: { gcp: { roles: { worker: {} } } } }, []],
+  ])("are said out loud: %j", (overrides, notes) => {
+    expect(added(overrides)).toEqual(notes);
+  });
+});
+
 describe("members that a layer un-said", () => {
   const source = system(`
 base:

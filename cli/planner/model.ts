@@ -1,7 +1,6 @@
 /** The plan: what would exist, as data. `plan --json` prints exactly this; format 1 is a contract. */
-import type { FlowLine, WaitingFlow } from "../../components/access/model.ts";
-import type { Note } from "../../components/kernel/findings.ts";
-import type { SizeLine } from "../../stacks/spec.ts";
+import type { FlowLine } from "../../components/access/model.ts";
+import type { Decision } from "../../stacks/spec.ts";
 
 /**
  * A value as the plan shows it: plain data, except
@@ -40,7 +39,8 @@ export interface PlannedFlow extends FlowLine {
   readonly rules: readonly string[];
 }
 
-export interface Plan {
+/** What was decided, but for the specs, which the components carry as their inputs; and what came of it. */
+export interface Plan extends Omit<Decision, "spec" | "flows"> {
   readonly format: 1;
   readonly system: string;
   readonly environment: string;
@@ -50,17 +50,7 @@ export interface Plan {
   /** Components in the order in which they are made, each followed by its own resources by name and type. */
   readonly resources: readonly PlannedResource[];
   readonly outputs: Readonly<Record<string, Shown>>;
-  readonly sizes: readonly SizeLine[];
   readonly flows: readonly PlannedFlow[];
-  /** Documented flows whose peer nobody is yet. */
-  readonly waiting: readonly WaitingFlow[];
-  readonly notes: readonly Note[];
-  readonly ties: readonly string[];
-  /** Values that stand in for what a deploy must be given. */
-  readonly placeholders: readonly string[];
-  readonly preflight: readonly string[];
-  /** Names of the values a person supplies as `strata:secrets`. */
-  readonly suppliedSecrets: readonly string[];
 }
 
 /** A fault of the program, not of what a person asked for: it would fail, or mean something else, on a real engine. */
