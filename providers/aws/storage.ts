@@ -52,7 +52,7 @@ export function bucket(scope: Scope, spec: BucketSpec, on: BucketOn): AwsPart<"b
   const versioning = new aws.s3.BucketVersioning(
     `${name}-versioning`,
     // A locked bucket is versioned whatever is asked: S3 turns it on and refuses to suspend it.
-    { ...base, versioningConfiguration: { status: spec.versioning || spec.retentionLock !== null ? "Enabled" : "Suspended" } },
+    { ...base, versioningConfiguration: { status: spec.versioning ? "Enabled" : "Suspended" } },
     { parent },
   );
   const lifecycle = new aws.s3.BucketLifecycleConfiguration(

@@ -94,7 +94,7 @@ const lockOf = (days: number, receivesLogs: boolean) => ({
 
 function serviceOf(spec: BucketSpec) {
   return {
-    isVersioningEnabled: spec.versioning || spec.retentionLock !== null, // the lock is on versions
+    isVersioningEnabled: spec.versioning,
     changeFeed: { enabled: spec.copy !== null, ...(spec.copy === null ? {} : { retentionInDays: spec.oldVersionsDays }) }, // what replication reads
     deleteRetentionPolicy: { enabled: true, days: softDeleteDays, allowPermanentDelete: false },
     containerDeleteRetentionPolicy: { enabled: true, days: softDeleteDays },
