@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    exclude: ["tests/rehearsal/**"],
     pool: "forks",
     isolate: false,
     maxWorkers: 2,
