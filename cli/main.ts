@@ -2,7 +2,9 @@
 import { enableCompileCache } from "node:module";
 import { Command } from "commander";
 import { docsCommand } from "./docs.ts";
+import { engineCommand } from "./engine.ts";
 import { planCommand } from "./plan.ts";
+import { rehearseCommand } from "./rehearse.ts";
 import { schemaCommand } from "./schema.ts";
 
 // The SDKs are large: what is loaded from here on starts a quarter sooner the second time.
@@ -18,6 +20,8 @@ const program = new Command("strata")
   .description("One description of a platform, on AWS, Azure or Google Cloud.")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 planCommand(program);
+rehearseCommand(program);
+engineCommand(program);
 schemaCommand(program);
 docsCommand(program);
 await program.parseAsync();

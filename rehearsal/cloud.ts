@@ -79,6 +79,7 @@ export async function simulateCloud(clouds: readonly CloudKinds[], landlord: Lan
   const calls: Call[] = [];
   const faults = new Set<Fault>();
   const counts = new Map<Method, number>();
+  const checks = new Map<string, number>();
 
   function kindOf(type: string): Kind {
     const kind = clouds.map(({ kinds }) => kinds[type]).find(found => found !== undefined);
@@ -138,7 +139,11 @@ export async function simulateCloud(clouds: readonly CloudKinds[], landlord: Lan
     check: unary((req: protocol.CheckRequest) => {
       const type = typeOf(req.getUrn());
       const reply = new protocol.CheckResponse();
-      reply.setInputs(write(named(type, nameOf(req.getUrn()), kindOf(type).nameInput, read(req.getNews()), read(req.getOlds()))));
+      const urn = req.getUrn();
+      const before = checks.get(urn) ?? 0;
+      checks.set(urn, before + 1);
+      const nameless = { type, urn, logical: nameOf(urn), nameInput: kindOf(type).nameInput, before };
+      reply.setInputs(write(named(nameless, read(req.getNews()), read(req.getOlds()))));
       return reply;
     }),
     diff: unary((req: protocol.DiffRequest) => {

@@ -1,5 +1,5 @@
 /** What lies in a simulated cloud: objects, who names whom, and what the cloud therefore refuses. No protocol in here. */
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Birth, CloudKinds, Kind, Landlord } from "./kinds.ts";
 import { bareMap, isMap, textsIn, type Values } from "./wire.ts";
 
@@ -62,6 +62,7 @@ function at(value: unknown, path: readonly string[]): readonly unknown[] {
 
 export function objectsOf(clouds: readonly CloudKinds[], landlord: Landlord): Objects {
   const kept = new Map<string, Kept>();
+  const births = new Map<string, number>();
   const held = new Map<string, number>();
   const taken = new Set<string>();
 
@@ -75,6 +76,13 @@ export function objectsOf(clouds: readonly CloudKinds[], landlord: Landlord): Ob
     if (kind === undefined) throw new Refusal(`the simulated clouds do not know ${type}`);
     return kind;
   };
+
+  /** Each object has digits of its own, the same in every run whatever is made first; one made anew has others. */
+  function ownSeed(urn: string): string {
+    const count = (births.get(urn) ?? 0) + 1;
+    births.set(urn, count);
+    return `${urn} ${count}`;
+  }
 
   function born({ type, urn, inputs }: Wanted, seed: string, generation: number): Kept {
     const { isReference, parents } = cloudOf(type);
@@ -149,7 +157,7 @@ export function objectsOf(clouds: readonly CloudKinds[], landlord: Landlord): Ob
     find: (type, id) => kept.get(key(type, id)),
     sketch: wanted => born(wanted, "not made", 1),
     create: wanted => {
-      const object = born(wanted, randomUUID(), 1);
+      const object = born(wanted, ownSeed(wanted.urn), 1);
       const at = key(object.type, object.id);
       if (taken.has(at)) throw new Refusal(`${object.id} (${object.type}) was deleted and its name is not free again`);
       const twin = [...object.handles].find(handle => handle.startsWith("unique ") && alive(handle));

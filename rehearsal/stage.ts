@@ -39,6 +39,8 @@ export interface StageOptions {
 
 export interface Stage {
   readonly cloud: SimulatedCloud;
+  /** The stack's. */
+  readonly name: string;
   /** Folder of the state store. */
   readonly home: string;
   /** Changes the configuration for the runs that follow. */
@@ -162,6 +164,7 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
 
   return {
     cloud,
+    name: rehearsed.stack,
     home,
     configure,
     preview,

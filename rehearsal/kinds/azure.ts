@@ -1,0 +1,40 @@
+/**
+ * What the simulated Azure knows of each type this program makes: id, unique names, what the cloud fills in, what it refuses.
+ * Ids are shaped like the real ones, not proven; limits of names, quotas and timing are not in it.
+ */
+import { createHash } from "node:crypto";
+import type { CloudKinds, Kind } from "../kinds.ts";
+import { kindOf, parents, type Row, referenceOf, textAt } from "./azure/arm.ts";
+import { compute } from "./azure/compute.ts";
+import { data } from "./azure/data.ts";
+import { network } from "./azure/network.ts";
+
+const rows: Readonly<Record<string, Row>> = { ...network, ...data, ...compute };
+
+/** The one thing that lies in no group; it takes with it whatever lies within. */
+const resourceGroup: Kind = {
+  nameInput: "resourceGroupName",
+  id: ({ name, landlord }) => `/subscriptions/${landlord.subscriptionId}/resourceGroups/${name}`,
+  outputs: ({ name }) => ({ name }),
+  contains: true,
+};
+
+const isReference = referenceOf(Object.values(rows).map(({ path }) => path));
+
+/** Keys as a cache has them: 32 bytes in base64, the same for the same cache. */
+const keyOf = (...words: readonly string[]): string => createHash("sha256").update(words.join("/")).digest("base64");
+
+export const azureKinds: CloudKinds = {
+  kinds: {
+    "azure-native:resources:ResourceGroup": resourceGroup,
+    ...Object.fromEntries(Object.entries(rows).map(([type, row]) => [type, kindOf(row)])),
+  },
+  parents,
+  isReference: (text, { subscriptionId }) => isReference(text, subscriptionId),
+  lookups: {
+    "azure-native:redisenterprise:listDatabaseKeys": args => ({
+      primaryKey: keyOf(textAt(args, "clusterName"), textAt(args, "databaseName"), "primary"),
+      secondaryKey: keyOf(textAt(args, "clusterName"), textAt(args, "databaseName"), "secondary"),
+    }),
+  },
+};

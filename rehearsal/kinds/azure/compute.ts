@@ -1,0 +1,57 @@
+/** What the simulated Azure knows of machines, their disks and snapshots, and of who may do what. */
+import { guidOf, type Row, textAt, underSubscription, upon } from "./arm.ts";
+
+export const compute = {
+  "azure-native:authorization:ManagementLockByScope": {
+    path: "Microsoft.Authorization/locks/{lockName}",
+    under: upon("scope"),
+  },
+  "azure-native:authorization:RoleAssignment": {
+    path: "Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
+    under: upon("scope"),
+    // RoleAssignmentExists, whatever its name.
+    unique: ({ inputs }) => ["scope", "roleDefinitionId", "principalId"].map(input => textAt(inputs, input)).join(" "),
+  },
+  "azure-native:authorization:RoleDefinition": {
+    path: "Microsoft.Authorization/roleDefinitions/{roleDefinitionId}",
+    under: underSubscription, // as Azure answers, wherever it may be assigned
+    unique: ({ inputs }) => textAt(inputs, "roleName"), // one of a kind in the directory
+  },
+  "azure-native:compute:Disk": { path: "Microsoft.Compute/disks/{diskName}" },
+  "azure-native:compute:DiskEncryptionSet": { path: "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}" },
+  "azure-native:compute:VirtualMachine": {
+    path: "Microsoft.Compute/virtualMachines/{vmName}",
+    unique: ({ inputs }) => textAt(inputs, "networkProfile.networkInterfaces.0.id"), // an interface hangs on one machine at a time
+    outputs: birth => ({ vmId: guidOf(birth, "machine") }),
+  },
+  "azure-native:compute:VirtualMachineScaleSet": {
+    path: "Microsoft.Compute/virtualMachineScaleSets/{vmScaleSetName}",
+    outputs: birth => ({ uniqueId: guidOf(birth, "set") }),
+  },
+  "azure-native:dataprotection:BackupInstance": {
+    path: "Microsoft.DataProtection/backupVaults/{vaultName}/backupInstances/{backupInstanceName}",
+    unique: ({ inputs }) => textAt(inputs, "properties.dataSourceInfo.resourceID"), // a disk is in one backup
+  },
+  "azure-native:dataprotection:BackupPolicy": {
+    path: "Microsoft.DataProtection/backupVaults/{vaultName}/backupPolicies/{backupPolicyName}",
+  },
+  "azure-native:dataprotection:BackupVault": {
+    path: "Microsoft.DataProtection/backupVaults/{vaultName}",
+    // Soft delete is for what a vault itself holds, which snapshots of disks are not: https://learn.microsoft.com/azure/backup/backup-azure-enhanced-soft-delete-about
+    keeps: (_inputs, held) => (held === 0 ? null : "it holds backup data"),
+    outputs: birth =>
+      textAt(birth.inputs, "identity.type").includes("SystemAssigned") ? { identity: { principalId: guidOf(birth, "principal") } } : {},
+  },
+  "azure-native:managedidentity:UserAssignedIdentity": {
+    path: "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
+    outputs: birth => ({ clientId: guidOf(birth, "client"), principalId: guidOf(birth, "principal") }),
+  },
+  "azure-native:monitor:AutoscaleSetting": {
+    path: "Microsoft.Insights/autoscaleSettings/{autoscaleSettingName}",
+    unique: ({ inputs }) => textAt(inputs, "targetResourceUri"), // a target has one
+  },
+  "azure-native:monitor:DiagnosticSetting": {
+    path: "Microsoft.Insights/diagnosticSettings/{name}",
+    under: upon("resourceUri"),
+  },
+} satisfies Readonly<Record<string, Row>>;

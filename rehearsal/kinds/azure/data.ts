@@ -1,0 +1,89 @@
+/** What the simulated Azure knows of what holds data: vaults, accounts, database servers, caches, logs. */
+import { guidOf, type Row, textAt } from "./arm.ts";
+
+/** The name is one of all customers'. */
+const global = ({ name }: { readonly name: string }): string => name;
+
+/** Rules as they were asked for, each with the number that Azure gives it. */
+const numbered = (rules: unknown, number: (place: number) => string): readonly unknown[] =>
+  Array.isArray(rules) ? rules.map((rule, place) => ({ ruleId: number(place), ...rule })) : [];
+
+export const data = {
+  "azure-native:dbformysql:Configuration": {
+    path: "Microsoft.DBforMySQL/flexibleServers/{serverName}/configurations/{configurationName}",
+  },
+  "azure-native:dbformysql:Database": { path: "Microsoft.DBforMySQL/flexibleServers/{serverName}/databases/{databaseName}" },
+  "azure-native:dbformysql:Server": {
+    path: "Microsoft.DBforMySQL/flexibleServers/{serverName}",
+    unique: global,
+    outputs: ({ name }) => ({ fullyQualifiedDomainName: `${name}.mysql.database.azure.com` }),
+  },
+  "azure-native:dbforpostgresql:Configuration": {
+    path: "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/configurations/{configurationName}",
+  },
+  "azure-native:dbforpostgresql:Database": { path: "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/databases/{databaseName}" },
+  "azure-native:dbforpostgresql:Server": {
+    path: "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}",
+    unique: global,
+    outputs: ({ name }) => ({ fullyQualifiedDomainName: `${name}.postgres.database.azure.com` }),
+  },
+  // Deleted, a vault and what is in it can be called back for days, and hold their names: https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
+  "azure-native:keyvault:Key": {
+    path: "Microsoft.KeyVault/vaults/{vaultName}/keys/{keyName}",
+    remains: true,
+    outputs: ({ name, inputs, hex }) => {
+      const keyUri = `https://${textAt(inputs, "vaultName")}.vault.azure.net/keys/${name}`;
+      return { keyUri, keyUriWithVersion: `${keyUri}/${hex(32, "version")}` };
+    },
+  },
+  "azure-native:keyvault:Secret": {
+    path: "Microsoft.KeyVault/vaults/{vaultName}/secrets/{secretName}",
+    remains: true,
+    secrets: ["properties"], // the value is one of them, so all are
+    outputs: ({ name, inputs, hex }) => {
+      const secretUri = `https://${textAt(inputs, "vaultName")}.vault.azure.net/secrets/${name}`;
+      return { properties: { secretUri, secretUriWithVersion: `${secretUri}/${hex(32, "version")}` } };
+    },
+  },
+  "azure-native:keyvault:Vault": {
+    path: "Microsoft.KeyVault/vaults/{vaultName}",
+    unique: global,
+    remains: true,
+    outputs: ({ name }) => ({ properties: { vaultUri: `https://${name}.vault.azure.net/` } }),
+  },
+  "azure-native:operationalinsights:Workspace": {
+    path: "Microsoft.OperationalInsights/workspaces/{workspaceName}",
+    outputs: birth => ({ customerId: guidOf(birth, "customer") }),
+  },
+  "azure-native:redisenterprise:Database": { path: "Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}" },
+  "azure-native:redisenterprise:RedisEnterprise": {
+    path: "Microsoft.Cache/redisEnterprise/{clusterName}",
+    unique: birth => `${global(birth)} ${textAt(birth.inputs, "location")}`, // the region is part of its host name
+    outputs: ({ name, inputs }) => ({ hostName: `${name}.${textAt(inputs, "location")}.redis.azure.net` }),
+  },
+  "azure-native:storage:BlobContainer": {
+    path: "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}",
+  },
+  "azure-native:storage:BlobServiceProperties": {
+    path: "Microsoft.Storage/storageAccounts/{accountName}/blobServices/{blobServicesName}",
+  },
+  "azure-native:storage:ManagementPolicy": {
+    path: "Microsoft.Storage/storageAccounts/{accountName}/managementPolicies/{managementPolicyName}",
+  },
+  "azure-native:storage:ObjectReplicationPolicy": {
+    path: "Microsoft.Storage/storageAccounts/{accountName}/objectReplicationPolicies/{objectReplicationPolicyId}",
+    // Asked for "default", Azure draws a number of its own.
+    called: birth => (birth.name === "default" ? guidOf(birth, "policy") : birth.name),
+    outputs: birth => ({
+      policyId: birth.name === "default" ? guidOf(birth, "policy") : birth.name,
+      rules: numbered(birth.inputs.rules, place => guidOf(birth, `rule ${place}`)),
+    }),
+  },
+  "azure-native:storage:StorageAccount": {
+    path: "Microsoft.Storage/storageAccounts/{accountName}",
+    unique: global,
+    outputs: ({ name }) => ({ primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/` } }),
+    keeps: ({ immutableStorageWithVersioning: lock }, held) =>
+      lock === undefined || held === 0 ? null : "it holds objects that may not be deleted before their days are over",
+  },
+} satisfies Readonly<Record<string, Row>>;

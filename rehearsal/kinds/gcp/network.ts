@@ -1,0 +1,79 @@
+/** Networks, names and private ways of Google Cloud. Ids: "import" sections of the SDK's comments (9.37.0). */
+import type { Birth, Kinds } from "../../kinds.ts";
+import { isMap } from "../../wire.ts";
+import { addressOf, bornAt, compute, digitsOf, gatewayOf, located, projectOf, textOf } from "./shapes.ts";
+
+/** Texts one level down: the networks of a zone. */
+const membersOf = (value: unknown, key: string): readonly string[] =>
+  Array.isArray(value) ? value.flatMap(member => (isMap(member) ? [textOf(member, key)] : [])) : [];
+
+const zoneNetworks = ({ inputs }: Birth): string => {
+  const config = isMap(inputs.privateVisibilityConfig) ? inputs.privateVisibilityConfig : {};
+  return membersOf(config.networks, "networkUrl").toSorted().join(" ");
+};
+
+export const networkKinds: Kinds = {
+  "gcp:compute/network:Network": compute("global", "networks", {
+    outputs: made => ({ networkId: digitsOf(made, 19), numericId: digitsOf(made, 19), gatewayIpv4: "" }),
+  }),
+  "gcp:compute/subnetwork:Subnetwork": compute("regions", "subnetworks", {
+    outputs: made => ({ gatewayAddress: gatewayOf(textOf(made.inputs, "ipCidrRange")), subnetworkId: Number(digitsOf(made, 12)) }),
+    unique: ({ inputs }) => `${textOf(inputs, "network")} ${textOf(inputs, "ipCidrRange")}`, // overlaps are refused as well; here only the same
+  }),
+  "gcp:compute/address:Address": compute("regions", "addresses", {
+    outputs: made => ({
+      address: textOf(made.inputs, "address") || addressOf(made, textOf(made.inputs, "addressType") === "INTERNAL" ? 10 : 34),
+    }),
+    unique: ({ inputs: { subnetwork, address } }) => (typeof address === "string" ? `${subnetwork} ${address}` : null),
+  }),
+  "gcp:compute/globalAddress:GlobalAddress": compute("global", "addresses", {
+    outputs: made => ({ address: textOf(made.inputs, "address") || addressOf(made, 10) }),
+    unique: ({ inputs: { network, address, prefixLength } }) =>
+      typeof address === "string" ? `${network} ${address}/${prefixLength}` : null,
+  }),
+  "gcp:compute/router:Router": compute("regions", "routers"),
+  "gcp:compute/routerNat:RouterNat": {
+    nameInput: "name",
+    id: birth =>
+      `${projectOf(birth)}/${textOf(birth.inputs, "region") || birth.landlord.region}/${textOf(birth.inputs, "router")}/${birth.name}`,
+  },
+  "gcp:compute/firewall:Firewall": compute("global", "firewalls"),
+  "gcp:compute/forwardingRule:ForwardingRule": compute("regions", "forwardingRules", {
+    outputs: made => ({
+      forwardingRuleId: Number(digitsOf(made, 12)),
+      pscConnectionId: digitsOf(made, 17),
+      pscConnectionStatus: "ACCEPTED",
+    }),
+  }),
+  "gcp:servicenetworking/connection:Connection": {
+    nameInput: null,
+    id: ({ inputs }) => [textOf(inputs, "network"), textOf(inputs, "service")].map(encodeURIComponent).join(":"),
+    outputs: () => ({ peering: "servicenetworking-googleapis-com" }),
+    keeps: (_, held) => (held === 0 ? null : "producer services still use this connection"),
+  },
+  "gcp:networkconnectivity/serviceConnectionPolicy:ServiceConnectionPolicy": located("location", "serviceConnectionPolicies", {
+    outputs: made => ({ createTime: bornAt(made), infrastructure: "PSC" }),
+    unique: ({ inputs }) => ["network", "location", "serviceClass"].map(key => textOf(inputs, key)).join(" "),
+    keeps: (_, held) => (held === 0 ? null : "connections made by it still exist"),
+  }),
+  "gcp:dns/managedZone:ManagedZone": {
+    nameInput: "name",
+    id: birth => `projects/${projectOf(birth)}/managedZones/${birth.name}`,
+    outputs: made => ({
+      managedZoneId: Number(digitsOf(made, 15)),
+      nameServers: ["ns-gcp-private.googledomains.com."],
+      creationTime: bornAt(made),
+    }),
+    // No network sees two private zones of one name.
+    unique: birth =>
+      textOf(birth.inputs, "visibility") === "private" ? `${zoneNetworks(birth)} ${textOf(birth.inputs, "dnsName")}` : null,
+    keeps: ({ forceDestroy }, held) => (held === 0 || forceDestroy === true ? null : `it holds ${held} records that are not ours`),
+  },
+  "gcp:dns/recordSet:RecordSet": {
+    nameInput: null,
+    id: birth => {
+      const { inputs } = birth;
+      return `projects/${projectOf(birth)}/managedZones/${textOf(inputs, "managedZone")}/rrsets/${textOf(inputs, "name")}/${textOf(inputs, "type")}`;
+    },
+  },
+};

@@ -1,0 +1,224 @@
+/**
+ * Deploys that break off, and what brings them to an end: failed calls, a killed engine, Ctrl-C, two people at once, changes by hand.
+ * Proves that state and cloud agree again and that nothing exists twice. Cannot prove how a real provider fails.
+ */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { type Fault, failing, interrupted, partly, throttled } from "../../rehearsal/faults.ts";
+import type { Stage } from "../../rehearsal/stage.ts";
+import { follow, runbook } from "./support/runbooks.ts";
+import { type Fixture, largest, minimal, onStage, rehearsal, titled } from "./support/stages.ts";
+
+const [onAws, onAzure, onGcp] = minimal;
+if (onAws === undefined || onAzure === undefined || onGcp === undefined) throw new Error("a fixture is missing");
+
+/** More trials than a change waits for: `STRATA_TRIALS=all npm run rehearse:all`. */
+const thorough = process.env.STRATA_TRIALS === "all";
+
+const createsOf = ({ cloud }: Stage): number => cloud.calls.filter(({ method }) => method === "create").length;
+
+/** A full deploy without faults: what must come of every other one. */
+const expected = new Map<string, readonly string[]>();
+const made = ({ cloud }: Stage): readonly string[] =>
+  cloud.objects
+    .all()
+    .map(({ urn }) => urn)
+    .toSorted();
+async function reference(fixture: Fixture): Promise<readonly string[]> {
+  const key = JSON.stringify(fixture);
+  const known = expected.get(key);
+  if (known !== undefined) return known;
+  const urns = await onStage(fixture, async stage => {
+    expect((await stage.up()).problem).toBeNull();
+    expect(createsOf(stage)).toBe(made(stage).length);
+    return made(stage);
+  });
+  expected.set(key, urns);
+  return urns;
+}
+
+async function converges(stage: Stage, fixture: Fixture): Promise<void> {
+  expect((await stage.up()).problem).toBeNull();
+  expect(made(stage)).toEqual(await reference(fixture));
+}
+
+async function failsAndConverges(fixture: Fixture, fault: Fault): Promise<void> {
+  await onStage(fixture, async stage => {
+    const mend = stage.cloud.inject(fault);
+    const broken = await stage.up();
+    mend();
+    expect(broken.problem).toContain("made to fail");
+    await converges(stage, fixture);
+  });
+}
+
+/** Tenths of the way through, and both ends. */
+const spread = (count: number): readonly number[] => [
+  ...new Set(Array.from({ length: 10 }, (_, index) => 1 + Math.round((index * (count - 1)) / 9))),
+];
+
+rehearsal.each(titled(thorough ? [...minimal, ...largest] : minimal))("%s, when a create fails", (_, fixture) => {
+  it("converges on the next deploy, whichever create it was", { timeout: 7_200_000 }, async () => {
+    const count = (await reference(fixture)).length;
+    const every = Array.from({ length: count }, (_, index) => index + 1);
+    for (const nth of thorough || fixture.cloud === "aws" ? every : spread(count))
+      await failsAndConverges(fixture, failing({ method: "create", nth }));
+  });
+});
+
+rehearsal("a create that half succeeds", () => {
+  it("is taken up again where the provider could say what it made", async () => {
+    await failsAndConverges(onAws, partly({ method: "create", nth: 20 }, { recorded: true }));
+  });
+
+  it("is throttled and still comes to the same end", async () => {
+    await onStage(onAws, async stage => {
+      const fault = throttled(12, 20);
+      stage.cloud.inject(fault);
+      await converges(stage, onAws);
+      expect(fault.retries()).toBe(12);
+    });
+  });
+});
+
+interface Pending {
+  readonly urn: string;
+  readonly id: string | undefined;
+}
+
+/** What the runbook has a person look up: by the resource's name in the cloud. */
+async function pendingCreates(stage: Stage): Promise<readonly Pending[]> {
+  const { deployment } = await stage.state();
+  return (deployment.pending_operations ?? [])
+    .filter(({ type }) => type === "creating")
+    .map(({ resource: { urn } }) => ({ urn, id: stage.cloud.objects.all().find(object => object.urn === urn)?.id }));
+}
+
+/** docs/operations.md, from the stale lock to the next deploy. */
+async function recover(stage: Stage): Promise<void> {
+  const [cancel] = runbook("a stale lock");
+  const [look, adopt, clear, again] = runbook("a deploy that was cut off");
+  await follow(stage, cancel);
+  await follow(stage, look, { file: join(stage.home, "export.json") });
+  for (const { urn, id } of await pendingCreates(stage)) if (id !== undefined) await follow(stage, adopt, { urn, id });
+  await follow(stage, clear);
+  await follow(stage, again);
+}
+
+async function killedAndRecovered(fixture: Fixture, nth: number, when: "before" | "after"): Promise<void> {
+  await onStage(fixture, async stage => {
+    const mend = stage.cloud.inject(interrupted({ method: "create", nth }, when, stage.kill));
+    expect((await stage.up()).problem).not.toBeNull();
+    mend();
+    expect((await stage.state()).version).toBeGreaterThan(0);
+    await recover(stage);
+    expect(made(stage)).toEqual(await reference(fixture));
+    expect(Object.keys((await stage.up()).operations)).toEqual(["same"]);
+  });
+}
+
+/** Different in every run of a thorough trial, the same in every other: a change is not judged by luck. */
+const draws = (count: number, below: number): readonly number[] =>
+  Array.from({ length: count }, (_, index) => 1 + ((index * 7919 + (thorough ? Date.now() : 4)) % below));
+
+rehearsal("an engine that is killed", () => {
+  it("leaves a state that the runbook brings to its end", { timeout: 7_200_000 }, async () => {
+    const count = (await reference(onGcp)).length;
+    for (const nth of draws(thorough ? 200 : 10, count)) await killedAndRecovered(onGcp, nth, nth % 2 === 0 ? "before" : "after");
+  });
+
+  it.each(titled(minimal))("between create and checkpoint leaves no orphan, on %s", async (_, fixture) => {
+    await killedAndRecovered(fixture, 15, "after");
+  });
+});
+
+rehearsal("Ctrl-C", () => {
+  it("ends cleanly: no lock, nothing pending, and the next deploy goes on", async () => {
+    await onStage(onAzure, async stage => {
+      const stop = new AbortController();
+      const mend = stage.cloud.inject({ before: ({ nth }) => (nth === 25 ? stop.abort() : undefined) });
+      expect((await stage.up({ signal: stop.signal })).problem).not.toBeNull();
+      mend();
+      expect(locksOf(stage)).toEqual([]);
+      expect((await stage.state()).deployment.pending_operations ?? []).toEqual([]);
+      await converges(stage, onAzure);
+    });
+  });
+});
+
+const locksOf = ({ home }: Stage): readonly string[] =>
+  readdirSync(join(home, ".pulumi"), { recursive: true, encoding: "utf8" }).filter(
+    path => path.startsWith("locks") && path.endsWith(".json"),
+  );
+
+rehearsal("two deploys at once", () => {
+  it("lets one through: the other is told of the lock and calls no cloud; a stale lock goes by the runbook", async () => {
+    await onStage(onGcp, async first => {
+      let holds = (): void => {};
+      const held = new Promise<void>(resolve => {
+        holds = resolve;
+      });
+      let release = (): void => {};
+      const released = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      const mend = first.cloud.inject({
+        before: async ({ nth }) => {
+          if (nth !== 10) return;
+          holds();
+          await released;
+        },
+      });
+      const winner = first.up();
+      await held;
+      await onStage(
+        onGcp,
+        async second => {
+          const loser = await second.up();
+          expect(loser.problem).toContain("lock");
+          expect(second.cloud.calls).toEqual([]);
+        },
+        { home: first.home },
+      );
+      release();
+      mend();
+      expect((await winner).problem).toBeNull();
+      expect(made(first)).toEqual(await reference(onGcp));
+    });
+  });
+});
+
+rehearsal("changes by hand", () => {
+  it("are seen by a refresh and undone by the next deploy", async () => {
+    await onStage(onAws, async stage => {
+      expect((await stage.up()).problem).toBeNull();
+      const group = stage.cloud.objects.all().find(({ type }) => type === "aws:autoscaling/group:Group");
+      const rule = stage.cloud.objects.all().find(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+      if (group === undefined || rule === undefined) throw new Error("the platform has no such resource");
+      stage.cloud.objects.edit(group.type, group.id, { maxSize: 99 });
+      stage.cloud.objects.lose(rule.type, rule.id);
+      const [both] = runbook("something was changed or deleted by hand");
+      const [refresh, again] = [both?.slice(0, 1), both?.slice(1)];
+      const seen = await stage.refresh();
+      expect(seen.operations).toMatchObject({ update: 1, delete: 1 });
+      await follow(stage, refresh);
+      await follow(stage, again);
+      expect(stage.cloud.objects.find(group.type, group.id)?.inputs.maxSize).toBe(group.inputs.maxSize);
+      expect(made(stage)).toEqual(await reference(onAws));
+    });
+  });
+
+  it("to the state are undone by an older copy of it", async () => {
+    await onStage(onAzure, async stage => {
+      expect((await stage.up()).problem).toBeNull();
+      const file = join(stage.home, "copy.json");
+      await follow(stage, [`pulumi stack export --stack <stack> --file ${file}`]);
+      const state = await stage.state();
+      await stage.restore({ ...state, deployment: { ...state.deployment, resources: (state.deployment.resources ?? []).slice(0, 30) } });
+      const [back] = runbook("bring back an older state");
+      await follow(stage, back, { file });
+      expect(made(stage)).toEqual(await reference(onAzure));
+    });
+  });
+});
