@@ -1,6 +1,7 @@
 /** The command line: each command is one file over the same library. Exit codes: 0 done, 1 refused, 2 wrong usage. */
 import { enableCompileCache } from "node:module";
 import { Command } from "commander";
+import { compareCommand } from "./compare.ts";
 import { docsCommand } from "./docs.ts";
 import { engineCommand } from "./engine.ts";
 import { planCommand } from "./plan.ts";
@@ -20,6 +21,7 @@ const program = new Command("strata")
   .description("One description of a platform, on AWS, Azure or Google Cloud.")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 planCommand(program);
+compareCommand(program);
 rehearseCommand(program);
 engineCommand(program);
 schemaCommand(program);

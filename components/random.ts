@@ -10,16 +10,15 @@ export function anchor(name: string, keepers: Readonly<Record<string, string>>, 
   return new random.RandomId(name, { byteLength: 4, keepers }, opts).hex;
 }
 
-/** A generated value, new only when its counter is raised. The specials are taken by every engine and need no escaping in a URL. */
+/**
+ * A generated value, new only when its counter is raised. The specials are taken by every engine and need no escaping in a URL.
+ * Never RandomBytes: its provider makes the value itself the resource's id, which no state encrypts.
+ */
 export function generated(name: string, spec: SecretSpec, parent: pulumi.Resource): pulumi.Output<string> {
-  const keepers = { rotation: String(spec.rotation) };
-  if (spec.encoding === "hex")
-    return pulumi.secret(new random.RandomBytes(name, { length: Math.ceil(spec.length / 2), keepers }, { parent }).hex);
-  return pulumi.secret(
-    new random.RandomPassword(
-      name,
-      { length: spec.length, keepers, special: true, overrideSpecial: "-_", minLower: 2, minUpper: 2, minNumeric: 2 },
-      { parent },
-    ).result,
-  );
+  const { length, rotation, encoding } = spec;
+  const alphabet =
+    encoding === "hex"
+      ? { upper: false, lower: false, special: true, overrideSpecial: "abcdef" } // the digits are there anyway
+      : { special: true, overrideSpecial: "-_", minLower: 2, minUpper: 2, minNumeric: 2 };
+  return pulumi.secret(new random.RandomPassword(name, { length, keepers: { rotation: String(rotation) }, ...alphabet }, { parent }).result);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ConfigError } from "../components/kernel/errors.ts";
 import type { Objects } from "./objects.ts";
-import type { Deployment, StateResource } from "./stage.ts";
+import type { Deployment, StateResource } from "./state.ts";
 
 /** Newest layout of an exported stack that the engine in use reads: `DeploymentSchemaVersionLatest` in pulumi/pulumi, 2026-11. */
 const newestLayout = 4;

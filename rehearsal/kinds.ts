@@ -36,6 +36,8 @@ export interface Kind {
   readonly secrets?: readonly string[];
   /** Inputs (dotted path, `*` for every member) that hold the id of an object of one of these types. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** Handles of what must exist besides: named by name alone, or asked for by no name at all. */
+  readonly needs?: (birth: Birth) => readonly string[];
   /** What no second object may have, besides the id; null where nothing. */
   readonly unique?: (birth: Birth) => string | null;
   /** Why the cloud does not delete it as it is; null where nothing stands against it. `held` counts what was put into it. */

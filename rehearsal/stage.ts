@@ -5,25 +5,17 @@
  *     const first = await stage.up();      // first.problem, first.operations, first.steps
  *     await stage.close();
  */
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  Stack as AutomationStack,
-  type EngineEvent,
-  LocalWorkspace,
-  type OutputMap,
-  PulumiCommand,
-  type PulumiFn,
-} from "@pulumi/pulumi/automation/index.js";
+import { type EngineEvent, type OutputMap, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { program } from "../stacks/program.ts";
 import { readSettings } from "../stacks/settings.ts";
 import { type SimulatedCloud, simulateCloud } from "./cloud.ts";
-import { type Ran, run as runCommand } from "./command.ts";
+import type { Ran } from "./command.ts";
 import type { Engine } from "./engine.ts";
 import { clouds } from "./kinds/index.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 import { type Run, runOf, type Step, stepOf } from "./run.ts";
+import type { Deployment } from "./state.ts";
+import { openWorkspace } from "./workspace.ts";
 
 export interface StageOptions {
   /** Another program than the platform's. */
@@ -77,72 +69,45 @@ interface Watched {
   readonly suppressOutputs: true;
 }
 
-export interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly custom: boolean;
-  readonly id?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly protect?: boolean;
-  readonly parent?: string;
-  readonly dependencies?: readonly string[];
-  readonly [key: string]: unknown;
-}
-
-export interface Deployment {
-  readonly version: number;
-  readonly deployment: {
-    readonly resources?: readonly StateResource[];
-    readonly pending_operations?: readonly { readonly resource: StateResource; readonly type: string }[];
-    readonly [key: string]: unknown;
-  };
-}
-
-/** Nothing of the machine's own Pulumi set-up may take part. */
-const environment = (home: string, attach: string, passphrase: string): Record<string, string> => ({
-  PULUMI_BACKEND_URL: `file://${home}`,
-  PULUMI_CONFIG_PASSPHRASE: passphrase,
-  PULUMI_DEBUG_PROVIDERS: attach,
-  PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-  PULUMI_SKIP_UPDATE_CHECK: "true",
-  PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
-});
-
-/** A process id that a test may end: the script becomes the engine, so the number stays. */
-const launcher = (command: string, pidFile: string): string => `#!/bin/sh\necho $$ > "${pidFile}"\nexec "${command}" "$@"\n`;
-
 export async function openStage(engine: Engine, rehearsed: Rehearsed, options: StageOptions = {}): Promise<Stage> {
   // A stack for every promise is most of the time of a large program, here as under the CLI.
   Error.stackTraceLimit = 0;
-  const folder = await mkdtemp(join(tmpdir(), "strata-rehearsal-"));
-  const home = options.home ?? join(folder, "state");
-  const pidFile = join(folder, "engine.pid");
-  await mkdir(join(folder, "work"), { recursive: true });
-  await mkdir(join(folder, "cli", "bin"), { recursive: true });
-  await mkdir(home, { recursive: true });
-  const script = join(folder, "cli", "bin", "pulumi");
-  await writeFile(script, launcher(engine.command, pidFile));
-  await chmod(script, 0o755);
   const cloud = options.cloud ?? (await simulateCloud(clouds, rehearsed.landlord));
-  const passphrase = options.passphrase ?? "rehearsal";
-  const workspace = await LocalWorkspace.create({
-    workDir: join(folder, "work"),
-    pulumiHome: join(folder, "home"),
-    pulumiCommand: await PulumiCommand.get({ root: join(folder, "cli") }),
-    program: options.program ?? (() => program(readSettings())),
-    projectSettings: { name: options.project ?? "strata", runtime: "nodejs" },
-    secretsProvider: "passphrase",
-    envVars: environment(home, cloud.attach, passphrase),
+  const {
+    program: act = () => program(readSettings()),
+    project = "strata",
+    passphrase = "rehearsal",
+    home: shared = null,
+    onStep = () => {},
+  } = options;
+  const { automation, home, cli, kill, remove } = await openWorkspace(engine, {
+    program: act,
+    project,
+    passphrase,
+    attach: cloud.attach,
+    home: shared,
   });
-  const stack = await AutomationStack.createOrSelect(rehearsed.stack, workspace);
-  const configure = ({ values, secretKeys }: Rehearsed): Promise<void> =>
-    stack.setAllConfig(
-      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }])),
-    );
-  await configure(rehearsed);
+  const close = async (): Promise<void> => {
+    if (options.cloud === undefined) cloud.close();
+    remove();
+  };
+  try {
+    const stack = await Stack.createOrSelect(rehearsed.stack, automation);
+    await configured(stack, rehearsed);
+    return { cloud, name: rehearsed.stack, home, cli, close, ...runsOf(stack, kill, onStep) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
 
-  const run = (
+const configured = (stack: Stack, { values, secretKeys }: Rehearsed): Promise<void> =>
+  stack.setAllConfig(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }])));
+
+/** Everything that is done by the engine. */
+function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
+  let running = 0;
+  const run = async (
     act: (settings: RunOptions & Watched) => Promise<{ readonly stdout: string; readonly stderr: string }>,
     settings: RunOptions = {},
   ): Promise<Run> => {
@@ -150,44 +115,38 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
     const onEvent = (event: EngineEvent): void => {
       events.push(event);
       const step = stepOf(event);
-      if (step !== null) options.onStep?.(step);
+      if (step !== null) onStep(step);
     };
-    return runOf(events, () => act({ ...settings, onEvent, color: "never", suppressOutputs: true }));
+    running += 1;
+    try {
+      return await runOf(events, () => act({ ...settings, onEvent, color: "never", suppressOutputs: true }));
+    } finally {
+      running -= 1;
+    }
   };
-
   const preview = (given?: RunOptions): Promise<Run> => run(settings => stack.preview(settings), given);
   const up = (given?: RunOptions): Promise<Run> => run(settings => stack.up(settings), given);
+  const refresh = (given?: RunOptions): Promise<Run> => run(settings => stack.refresh(settings), given);
   const after = async (first: Promise<Run>, then: () => Promise<Run>): Promise<Run> => {
     const seen = await first;
     return seen.problem === null ? then() : seen;
   };
-
   return {
-    cloud,
-    name: rehearsed.stack,
-    home,
-    configure,
+    configure: (rehearsed: Rehearsed) => configured(stack, rehearsed),
     preview,
     up,
-    deploy: given => after(preview(given), () => up(given)),
-    refresh: given => run(settings => stack.refresh(settings), given),
-    destroy: given =>
+    refresh,
+    deploy: (given?: RunOptions) => after(preview(given), () => up(given)),
+    destroy: (given?: RunOptions) =>
       after(
         run(settings => stack.previewDestroy(settings), given),
         () => run(settings => stack.destroy(settings), given),
       ),
-    state: async () => JSON.parse(JSON.stringify(await stack.exportStack())),
-    restore: state => stack.importStack(JSON.parse(JSON.stringify(state))),
+    state: async (): Promise<Deployment> => JSON.parse(JSON.stringify(await stack.exportStack())),
+    restore: (state: Deployment) => stack.importStack(JSON.parse(JSON.stringify(state))),
     outputs: () => stack.outputs(),
-    cli: args =>
-      runCommand(script, [...args, "--non-interactive"], {
-        cwd: workspace.workDir,
-        env: { ...process.env, ...workspace.envVars, PULUMI_HOME: join(folder, "home") },
-      }),
-    kill: async () => process.kill(Number(await readFile(pidFile, "utf8")), "SIGKILL"),
-    close: async () => {
-      if (options.cloud === undefined) cloud.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    kill: () => {
+      if (running > 0) kill();
     },
   };
 }

@@ -7,7 +7,6 @@
 const special: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "random:index/randomId:RandomId": { hex: "0f1e2d3c", dec: "253636924", b64Std: "Dx4tPA==", b64Url: "Dx4tPA" },
   "random:index/randomPassword:RandomPassword": { result: "made-up-Password-0123456789", bcryptHash: "made-up" },
-  "random:index/randomBytes:RandomBytes": { hex: "00".repeat(32), base64: "AAAA" },
   "aws:rds/instance:Instance": { masterUserSecrets: [{ secretArn: "arn:made-up:::login", kmsKeyId: "made-up", secretStatus: "active" }] },
 };
 

@@ -129,11 +129,8 @@ const endangers = (one: Compared): boolean => one.state === "compared" && one.ch
 function topOf(all: readonly Compared[]): string {
   const unchanged = all.filter(isUnchanged);
   const losses = all.flatMap(one => (one.state === "compared" ? one.changes.filter(isLoss) : []));
-  const danger =
-    losses.length === 0
-      ? ""
-      : ` **What holds data is replaced or deleted, or loses its protection: ${plural(losses.length, "resource")}.**`;
-  return `## Difference of plans\n\n${plural(all.length, "plan")} compared, ${unchanged.length} without a change.${danger}`;
+  const warning = losses.length === 0 ? "" : ` **${danger(losses.length)}**`;
+  return `## Difference of plans\n\n${plural(all.length, "plan")} compared, ${unchanged.length} without a change.${warning}`;
 }
 
 const bytes = (text: string): number => Buffer.byteLength(text);

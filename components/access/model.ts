@@ -35,10 +35,16 @@ export const OutsideArgs = z.strictObject({
   host: z.string().optional().meta({ description: "Host name, for people; rules go by range." }),
 });
 
+/** Rules are named after their peers. In capitals and small letters, as people write `adminCidrs`; rules have it in small ones. */
+const outsideName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/, "letters, digits and single dashes, starting with a letter")
+  .max(24);
+
 export const AccessArgs = z.strictObject({
   flows: mapOf(FlowArgs).default({}),
   outside: z
-    .record(z.string(), OutsideArgs)
+    .record(outsideName, OutsideArgs)
     .default({})
     .meta({ description: "Peers outside the platform: `adminCidrs`, `site`, `mail`, …" }),
 });

@@ -14,7 +14,7 @@
 import { z } from "zod";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
-import { gib, mapOf, orOff, percent, port, seconds, sizeAsk, zoneLetter } from "../kernel/schema.ts";
+import { gib, mapOf, orOff, partsOf, percent, port, seconds, sizeAsk, zoneLetter } from "../kernel/schema.ts";
 import { type Tier, tiers } from "../network/model.ts";
 
 export const DiskArgs = z.strictObject({
@@ -76,10 +76,7 @@ const shared = {
   image: z.string().default("ubuntu-22.04").meta({ description: "A named image, or the cloud's own reference to one." }),
   disk: DiskArgs.prefault({}).meta({ description: "System disk; encrypted." }),
   encryptionKey: z.string().optional().meta({ description: "Purpose of an own key for the disks; the platform's key otherwise." }),
-  ports: z
-    .record(z.string(), port)
-    .default({})
-    .meta({ description: "Ports the role answers on, by name; health checks ask `app` unless told another." }),
+  ports: mapOf(port).default({}).meta({ description: "Ports the role answers on, by name; health checks ask `app` unless told another." }),
   userData: z.string().max(16_384).default("").meta({ description: "cloud-init text; never a secret." }),
   networkGbps: z
     .number()
@@ -119,7 +116,7 @@ export const MachineArgs = z.strictObject({
     .meta({ description: "Named instances 1, 2, …, spread over the zones; each with volumes of its own." }),
   zone: zoneLetter.optional().meta({ description: "Zone of a single instance; the first unless said." }),
   address: z.ipv4().optional().meta({ description: "Fixed private address of a single instance; inside its subnet." }),
-  volumes: mapOf(VolumeArgs).default({}).meta({ description: "Data volumes by name; protected, and kept when the instance is rebuilt." }),
+  volumes: partsOf(VolumeArgs).default({}).meta({ description: "Data volumes by name; protected, and kept when the instance is rebuilt." }),
   snapshots: z
     .strictObject({
       everyHours: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(6), z.literal(12), z.literal(24)]).default(24),

@@ -13,7 +13,7 @@
 import { z } from "zod";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
-import { gib, mapOf, memberName, orOff, place, sizeAsk, weekday, window, zoneLetter } from "../kernel/schema.ts";
+import { gib, memberName, orOff, partsOf, place, sizeAsk, weekday, window, zoneLetter } from "../kernel/schema.ts";
 
 export const StorageArgs = z.strictObject({
   gib: gib.default(100).meta({ description: "First size, GiB; grows by itself up to `growToGiB`, never shrinks." }),
@@ -46,7 +46,7 @@ export const DatabaseArgs = z.strictObject({
     .meta({ description: "Interface speed the class should reach (`up to`); a note where it is less or not known." }),
   ha: z.boolean().default(true).meta({ description: "A standby in another zone takes over by itself." }),
   zone: zoneLetter.optional().meta({ description: "Zone of the primary, where a highly available one may have one." }),
-  replicas: mapOf(ReplicaArgs).default({}).meta({ description: "Read replicas by name; each with its own size, zone or region." }),
+  replicas: partsOf(ReplicaArgs).default({}).meta({ description: "Read replicas by name; each with its own size, zone or region." }),
   backups: z
     .strictObject({
       days: z.int().min(1).max(365).default(7),

@@ -24,6 +24,12 @@ export const weekday = z.enum(["sun", "mon", "tue", "wed", "thu", "fri", "sat"])
 /** A map whose keys are identity: adding a member never renames another. */
 export const mapOf = <T extends z.ZodType>(member: T) => z.record(memberName, member);
 
+/**
+ * Parts of a member that have resources of their own, named after both: `<database>-<replica>-dr-monitoring-<7 hex digits>`
+ * has to fit into the 64 characters of an AWS role, and Pulumi shortens nothing. A member of 24 leaves 17.
+ */
+export const partsOf = <T extends z.ZodType>(part: T) => z.record(memberName.max(16), part);
+
 /** A value, or the word `off`. Null cannot say it: in a layer, null un-says what an earlier one said. */
 export const orOff = <T extends z.ZodType>(on: T) => z.union([on, z.literal("off").transform(() => null)]);
 

@@ -107,6 +107,19 @@ function judgeName(path: string, name: string, room: number, { facts, findings }
   );
 }
 
+/** A house name is put together from names that every cloud takes elsewhere and may refuse here, such as `google` on Google. */
+function judgeTitle(path: string, text: string, { facts, findings }: Known): void {
+  const rule = facts.names.bucket;
+  const made = `${text}-00000000`; // the stack's suffix comes last
+  // Where no dash is taken, what is left of a name is letters and digits, which are taken.
+  if (rule === undefined || !rule.pattern.test("a-b") || rule.pattern.test(made)) return;
+  findings.refuse(
+    path,
+    `its name would be "${made}", which ${facts.cloud} does not take (${rule.pattern.source})`,
+    "rename it, or give it a literalName",
+  );
+}
+
 /** The name of the copy: with a hyphen where names take one. */
 const copyName = (text: string, { facts }: Known): string =>
   facts.names.bucket?.pattern.test(`${text}-dr`) === false ? `${text}dr` : `${text}-dr`;
@@ -173,7 +186,8 @@ export function resolveBucket(
     writers: access.writers,
     subnets: facts.privateEndpoints ? (sites.primary.tiers.data?.subnets ?? []) : [],
   };
-  if (args.literalName !== undefined)
+  if (args.literalName === undefined) judgeTitle(path, base.title.text, known);
+  else
     judgeName(`${path}.literalName`, args.literalName, own ? copyName(args.literalName, known).length - args.literalName.length : 0, known);
   if (!own || second === null) return { [name]: base };
   const copy: BucketSpec = {

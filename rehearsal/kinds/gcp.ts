@@ -46,10 +46,13 @@ function isOwnPath(text: string, { project, projectNumber }: Landlord): boolean 
   return owned && rest.length >= 2 && collections.has(collection) && name !== "" && !builtIn.has(name);
 }
 
-/** An account of this project, or the one that Cloud SQL makes with each server. Service agents come with the project and stay. */
+/**
+ * An account of this project, or the one that Cloud SQL makes with each server. Service agents come with the project and stay.
+ * The server's is handed out without the prefix of a member, so with it nothing could be found under it.
+ */
 function isOwnAccount(text: string, { project, projectNumber }: Landlord): boolean {
-  const [account = "", domain = ""] = text.replace(/^serviceAccount:/, "").split("@");
-  if (domain === `${project}.iam.gserviceaccount.com`) return /^[a-z][a-z0-9-]+$/.test(account);
+  const [account = "", domain = ""] = text.split("@");
+  if (domain === `${project}.iam.gserviceaccount.com`) return /^(?:serviceAccount:)?[a-z][a-z0-9-]+$/.test(account);
   return domain === "gcp-sa-cloud-sql.iam.gserviceaccount.com" && account.startsWith(`p${projectNumber}-`);
 }
 

@@ -5,7 +5,8 @@
 import { expect, it } from "vitest";
 import { slow } from "../../rehearsal/faults.ts";
 import type { Run } from "../../rehearsal/run.ts";
-import type { Stage, StateResource } from "../../rehearsal/stage.ts";
+import type { Stage } from "../../rehearsal/stage.ts";
+import type { StateResource } from "../../rehearsal/state.ts";
 import { configOf, doneIn, largest, minimal, onStage, rehearsal, titled } from "./support/stages.ts";
 
 const well = (run: Run): Run => {

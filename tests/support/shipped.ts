@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { stackConfig } from "../../cli/planner/config.ts";
 import type { Plan } from "../../cli/planner/model.ts";
-import type { PlanOptions } from "../../cli/planner/planner.ts";
+import type { PlanOptions, StackConfig } from "../../cli/planner/planner.ts";
 import { planStack } from "../../cli/planner/strata.ts";
 import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
 import { readSystem, shippedSystems } from "../../stacks/source.ts";
@@ -26,16 +26,16 @@ export const cells: readonly Cell[] = Object.entries(shipped).flatMap(([system, 
   Object.keys(readSystem(file).value?.environments ?? {}).map(environment => ({ system, environment })),
 );
 
+type Form = Cell & { readonly variant?: string | undefined };
+
+export const configOf = ({ system, environment, variant }: Form, cloud: Cloud): StackConfig =>
+  stackConfig({ system: shipped[system] ?? system, cloud, environment, ...(variant === undefined ? {} : { variant }) }, root);
+
 const plans = new Map<string, Promise<Plan>>();
 
-export function planOf(
-  { system, environment, variant }: Cell & { readonly variant?: string | undefined },
-  cloud: Cloud,
-  options: Pick<PlanOptions, "known"> = {},
-): Promise<Plan> {
-  const key = [system, environment, variant, cloud, options.known === true].join(" ");
-  const form = variant === undefined ? {} : { variant };
-  const made = plans.get(key) ?? planStack(stackConfig({ system: shipped[system] ?? system, cloud, environment, ...form }, root), options);
+export function planOf(form: Form, cloud: Cloud, options: Pick<PlanOptions, "known"> = {}): Promise<Plan> {
+  const key = [form.system, form.environment, form.variant, cloud, options.known === true].join(" ");
+  const made = plans.get(key) ?? planStack(configOf(form, cloud), options);
   plans.set(key, made);
   return made;
 }

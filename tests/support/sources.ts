@@ -60,7 +60,7 @@ function importsOf(path: string, code: string): readonly Import[] {
   ];
 }
 
-const skipped = new Set(["node_modules", ".git"]);
+const skipped = new Set(["node_modules", ".git", ".stryker-tmp", "reports"]);
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true })

@@ -1,4 +1,5 @@
 /** EC2 without the network: templates, groups of instances, instances, disks and what snapshots them. */
+import { crc32 } from "node:zlib";
 import type { Birth, Kind, Kinds } from "../../kinds.ts";
 import { arn, privateIp, regionOf, text, uuid } from "./words.ts";
 
@@ -70,8 +71,8 @@ const disks: Kinds = {
   "aws:ebs/volume:Volume": numbered("vol", { outputs: arnOf("volume") }),
   "aws:ec2/volumeAttachment:VolumeAttachment": {
     nameInput: null,
-    id: ({ hex }) => `vai-${Number.parseInt(hex(8), 16)}`,
-    unique: ({ inputs }) => text(inputs.volumeId), // no volume here may be held by two
+    id: ({ inputs }) => `vai-${crc32(`${text(inputs.instanceId)} ${text(inputs.deviceName)}`)}`, // one disk under each device name
+    unique: ({ inputs }) => text(inputs.volumeId), // and no disk here may be held by two
   },
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": {
     nameInput: null,

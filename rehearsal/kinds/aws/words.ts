@@ -20,5 +20,5 @@ export const uuid = ({ hex }: Birth, salt = ""): string => hex(32, salt).replace
 export const privateIp = ({ hex }: Birth): string =>
   `10.${[...(hex(6, "private").match(/../g) ?? [])].map(byte => Number.parseInt(byte, 16)).join(".")}`;
 
-/** Handle of what `unique` says of an object of this type: lets `names` find it by what no other has, where that is not its id. */
-export const uniqueOf = (type: string): string => `unique ${type}`;
+/** What `unique` says of an object is a handle of it, written so in births.ts: lets `names` find what another input than its id names. */
+export const uniqueOf = (type: string): string => `only ${type}`;

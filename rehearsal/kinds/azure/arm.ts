@@ -29,6 +29,14 @@ function needed(inputs: Inputs, input: string): string {
   return text;
 }
 
+/** What only one object of a type may have: the texts at these paths together; nothing where one of them is left out. */
+export const onlyOne =
+  (...paths: readonly string[]) =>
+  ({ inputs }: Birth): string | null => {
+    const texts = paths.map(path => textAt(inputs, path));
+    return texts.includes("") ? null : texts.join(" ");
+  };
+
 export const underGroup = ({ inputs, landlord }: Birth): string =>
   `/subscriptions/${landlord.subscriptionId}/resourceGroups/${needed(inputs, "resourceGroupName")}`;
 export const underSubscription = ({ landlord }: Birth): string => `/subscriptions/${landlord.subscriptionId}`;

@@ -1,5 +1,5 @@
 /** What the simulated Azure knows of machines, their disks and snapshots, and of who may do what. */
-import { guidOf, type Row, textAt, underSubscription, upon } from "./arm.ts";
+import { guidOf, onlyOne, type Row, textAt, underSubscription, upon } from "./arm.ts";
 
 export const compute = {
   "azure-native:authorization:ManagementLockByScope": {
@@ -10,18 +10,18 @@ export const compute = {
     path: "Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
     under: upon("scope"),
     // RoleAssignmentExists, whatever its name.
-    unique: ({ inputs }) => ["scope", "roleDefinitionId", "principalId"].map(input => textAt(inputs, input)).join(" "),
+    unique: onlyOne("scope", "roleDefinitionId", "principalId"),
   },
   "azure-native:authorization:RoleDefinition": {
     path: "Microsoft.Authorization/roleDefinitions/{roleDefinitionId}",
     under: underSubscription, // as Azure answers, wherever it may be assigned
-    unique: ({ inputs }) => textAt(inputs, "roleName"), // one of a kind in the directory
+    unique: onlyOne("roleName"), // one of a kind in the directory
   },
   "azure-native:compute:Disk": { path: "Microsoft.Compute/disks/{diskName}" },
   "azure-native:compute:DiskEncryptionSet": { path: "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}" },
   "azure-native:compute:VirtualMachine": {
     path: "Microsoft.Compute/virtualMachines/{vmName}",
-    unique: ({ inputs }) => textAt(inputs, "networkProfile.networkInterfaces.0.id"), // an interface hangs on one machine at a time
+    unique: onlyOne("networkProfile.networkInterfaces.0.id"), // an interface hangs on one machine at a time
     outputs: birth => ({ vmId: guidOf(birth, "machine") }),
   },
   "azure-native:compute:VirtualMachineScaleSet": {
@@ -30,7 +30,7 @@ export const compute = {
   },
   "azure-native:dataprotection:BackupInstance": {
     path: "Microsoft.DataProtection/backupVaults/{vaultName}/backupInstances/{backupInstanceName}",
-    unique: ({ inputs }) => textAt(inputs, "properties.dataSourceInfo.resourceID"), // a disk is in one backup
+    unique: onlyOne("properties.dataSourceInfo.resourceID"), // a disk is in one backup
   },
   "azure-native:dataprotection:BackupPolicy": {
     path: "Microsoft.DataProtection/backupVaults/{vaultName}/backupPolicies/{backupPolicyName}",
@@ -48,7 +48,7 @@ export const compute = {
   },
   "azure-native:monitor:AutoscaleSetting": {
     path: "Microsoft.Insights/autoscaleSettings/{autoscaleSettingName}",
-    unique: ({ inputs }) => textAt(inputs, "targetResourceUri"), // a target has one
+    unique: onlyOne("targetResourceUri"), // a target has one
   },
   "azure-native:monitor:DiagnosticSetting": {
     path: "Microsoft.Insights/diagnosticSettings/{name}",

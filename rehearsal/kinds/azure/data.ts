@@ -1,5 +1,5 @@
 /** What the simulated Azure knows of what holds data: vaults, accounts, database servers, caches, logs. */
-import { guidOf, type Row, textAt } from "./arm.ts";
+import { guidOf, onlyOne, type Row, textAt } from "./arm.ts";
 
 /** The name is one of all customers'. */
 const global = ({ name }: { readonly name: string }): string => name;
@@ -58,7 +58,7 @@ export const data = {
   "azure-native:redisenterprise:Database": { path: "Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}" },
   "azure-native:redisenterprise:RedisEnterprise": {
     path: "Microsoft.Cache/redisEnterprise/{clusterName}",
-    unique: birth => `${global(birth)} ${textAt(birth.inputs, "location")}`, // the region is part of its host name
+    unique: onlyOne("clusterName", "location"), // the region is part of its host name
     outputs: ({ name, inputs }) => ({ hostName: `${name}.${textAt(inputs, "location")}.redis.azure.net` }),
   },
   "azure-native:storage:BlobContainer": {

@@ -1,14 +1,13 @@
 /** What the simulated Azure knows of networks, DNS and addresses. */
 import type { Birth } from "../../kinds.ts";
 import { isMap } from "../../wire.ts";
-import { type Row, textAt } from "./arm.ts";
+import { onlyOne, type Row } from "./arm.ts";
 
 /** Two digits as a number that a part of an address can hold. */
 const octet = ({ hex }: Birth, salt: string): number => 1 + (Number.parseInt(hex(2, salt), 16) % 254);
 
-/** The ranges of a subnet, however they are said. */
-const rangesOf = ({ inputs: { addressPrefix, addressPrefixes } }: Birth): string =>
-  Array.isArray(addressPrefixes) ? addressPrefixes.join(" ") : String(addressPrefix);
+/** A subnet's range, where it is said at this path. */
+const rangeIn = (path: string): ((birth: Birth) => string | null) => onlyOne("resourceGroupName", "virtualNetworkName", path);
 
 /** The address that was asked for, else one of the private ranges: which one the subnet has is not known here. */
 function withAddress(birth: Birth, one: unknown, place: number): unknown {
@@ -23,11 +22,11 @@ export const network = {
   "azure-native:network:ApplicationSecurityGroup": { path: "Microsoft.Network/applicationSecurityGroups/{applicationSecurityGroupName}" },
   "azure-native:network:FlowLog": {
     path: "Microsoft.Network/networkWatchers/{networkWatcherName}/flowLogs/{flowLogName}",
-    unique: ({ inputs }) => textAt(inputs, "targetResourceId"), // one log a target
+    unique: onlyOne("targetResourceId"), // one log a target
   },
   "azure-native:network:NatGateway": {
     path: "Microsoft.Network/natGateways/{natGatewayName}",
-    unique: ({ inputs }) => textAt(inputs, "publicIpAddresses.0.id"), // an address has one user
+    unique: onlyOne("publicIpAddresses.0.id"), // an address has one user
   },
   "azure-native:network:NetworkInterface": {
     path: "Microsoft.Network/networkInterfaces/{networkInterfaceName}",
@@ -37,10 +36,7 @@ export const network = {
         ? { ipConfigurations: ipConfigurations.map((one, place) => withAddress(birth, one, place)) }
         : {};
     },
-    unique: ({ inputs }) => {
-      const address = textAt(inputs, "ipConfigurations.0.privateIPAddress");
-      return address === "" ? null : `${textAt(inputs, "ipConfigurations.0.subnet.id")} ${address}`;
-    },
+    unique: onlyOne("ipConfigurations.0.subnet.id", "ipConfigurations.0.privateIPAddress"),
   },
   "azure-native:network:NetworkSecurityGroup": { path: "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}" },
   "azure-native:network:PrivateDnsZoneGroup": {
@@ -55,16 +51,17 @@ export const network = {
   "azure-native:network:SecurityRule": {
     path: "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}/securityRules/{securityRuleName}",
     // SecurityRuleConflict: one rule a priority and direction.
-    unique: ({ inputs }) => ["resourceGroupName", "networkSecurityGroupName", "direction", "priority"].map(input => textAt(inputs, input)).join(" "),
+    unique: onlyOne("resourceGroupName", "networkSecurityGroupName", "direction", "priority"),
   },
   "azure-native:network:Subnet": {
     path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}",
-    unique: birth => `${["resourceGroupName", "virtualNetworkName"].map(input => textAt(birth.inputs, input)).join(" ")} ${rangesOf(birth)}`, // NetscopeOverlap, where ranges are the same
+    // NetcfgSubnetRangesOverlap, where they are the same.
+    unique: birth => rangeIn("addressPrefix")(birth) ?? rangeIn("addressPrefixes.0")(birth),
   },
   "azure-native:network:VirtualNetwork": { path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}" },
   "azure-native:privatedns:PrivateZone": { path: "Microsoft.Network/privateDnsZones/{privateZoneName}" },
   "azure-native:privatedns:VirtualNetworkLink": {
     path: "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
-    unique: ({ inputs }) => `${textAt(inputs, "privateZoneName")} ${textAt(inputs, "virtualNetwork.id")}`, // a network knows a name once
+    unique: onlyOne("privateZoneName", "virtualNetwork.id"), // a network knows a name once
   },
 } satisfies Readonly<Record<string, Row>>;

@@ -2,7 +2,7 @@
 import type { Birth, Kinds } from "../../kinds.ts";
 import type { Inputs } from "../../rules.ts";
 import { isMap } from "../../wire.ts";
-import { addressOf, bornAt, digitsOf, located, projectOf, regionOf, textOf } from "./shapes.ts";
+import { addressOf, bornAt, connectionId, digitsOf, located, projectOf, rangeId, regionOf, textOf } from "./shapes.ts";
 
 /** Guards that are up unless the program says false: doc comments of the SDK. */
 const unlessFalse =
@@ -60,6 +60,24 @@ const clusterOutputs = (birth: Birth) => ({
   state: "ACTIVE",
   uid: birth.hex(32, "uid"),
 });
+
+/** An instance lives in Google's network: the peering leads there, and the range is where it takes its address from. */
+function instanceNeeds(birth: Birth): readonly string[] {
+  const { connectMode, authorizedNetwork, reservedIpRange } = birth.inputs;
+  if (connectMode !== "PRIVATE_SERVICE_ACCESS" || typeof authorizedNetwork !== "string") return [];
+  const range = typeof reservedIpRange === "string" && !reservedIpRange.includes("/") ? [rangeId(birth, reservedIpRange)] : [];
+  return [connectionId(authorizedNetwork, "servicenetworking.googleapis.com"), ...range];
+}
+
+/** Without a policy for the network and region nobody may put a cluster's addresses there. */
+const clusterNeeds = (birth: Birth): readonly string[] =>
+  (Array.isArray(birth.inputs.pscConfigs) ? birth.inputs.pscConfigs : []).flatMap(config =>
+    isMap(config)
+      ? [
+          `unique gcp:networkconnectivity/serviceConnectionPolicy:ServiceConnectionPolicy ${config.network} ${regionOf(birth)} gcp-memorystore-redis`,
+        ]
+      : [],
+  );
 
 const sqlServer = "gcp:sql/databaseInstance:DatabaseInstance";
 const bucket = "gcp:storage/bucket:Bucket";
@@ -124,11 +142,16 @@ export const dataKinds: Kinds = {
     names: { instance: [sqlServer] },
   },
   "gcp:redis/instance:Instance": located("region", "instances", {
+    needs: instanceNeeds,
     outputs: redisOutputs,
     secrets: ["authString"],
     keeps: unlessFalse("deletionProtection"),
   }),
-  "gcp:redis/cluster:Cluster": located("region", "clusters", { outputs: clusterOutputs, keeps: unlessFalse("deletionProtectionEnabled") }),
+  "gcp:redis/cluster:Cluster": located("region", "clusters", {
+    needs: clusterNeeds,
+    outputs: clusterOutputs,
+    keeps: unlessFalse("deletionProtectionEnabled"),
+  }),
   "gcp:logging/projectBucketConfig:ProjectBucketConfig": {
     nameInput: null,
     id: birth => `projects/${projectOf(birth)}/locations/${textOf(birth.inputs, "location")}/buckets/${textOf(birth.inputs, "bucketId")}`,
@@ -139,6 +162,8 @@ export const dataKinds: Kinds = {
   "gcp:logging/projectSink:ProjectSink": {
     nameInput: "name",
     id: birth => `projects/${projectOf(birth)}/sinks/${birth.name}`,
+    needs: ({ inputs }) =>
+      [textOf(inputs, "destination").replace("logging.googleapis.com/", "")].filter(bucket => bucket.startsWith("projects/")),
     outputs: ({ landlord }) => ({
       writerIdentity: `serviceAccount:service-${landlord.projectNumber}@gcp-sa-logging.iam.gserviceaccount.com`,
     }),

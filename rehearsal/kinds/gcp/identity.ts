@@ -13,6 +13,11 @@ const conditionOf = ({ inputs: { condition } }: Birth): string =>
 const member = (thing: (birth: Birth) => string, names: Kind["names"] = {}): Kind => ({
   nameInput: null,
   id: birth => `${thing(birth)}/${textOf(birth.inputs, "role")}/${textOf(birth.inputs, "member")}${conditionOf(birth)}`,
+  // The account that Cloud SQL makes with a server; accounts of the project are told by their addresses.
+  needs: ({ inputs }) =>
+    [textOf(inputs, "member")]
+      .filter(who => /@gcp-sa-cloud-sql\./.test(who) && who.startsWith("serviceAccount:p"))
+      .map(who => who.replace("serviceAccount:", "")),
   outputs: ({ hex, generation }) => ({ etag: `BwY${hex(8, `etag${generation}`)}=` }),
   names,
 });

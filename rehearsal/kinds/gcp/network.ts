@@ -1,7 +1,7 @@
 /** Networks, names and private ways of Google Cloud. Ids: "import" sections of the SDK's comments (9.37.0). */
 import type { Birth, Kinds } from "../../kinds.ts";
 import { isMap } from "../../wire.ts";
-import { addressOf, bornAt, compute, digitsOf, gatewayOf, located, projectOf, textOf } from "./shapes.ts";
+import { addressOf, bornAt, compute, connectionId, digitsOf, gatewayOf, located, projectOf, rangeId, textOf, textsOf } from "./shapes.ts";
 
 /** Texts one level down: the networks of a zone. */
 const membersOf = (value: unknown, key: string): readonly string[] =>
@@ -47,7 +47,8 @@ export const networkKinds: Kinds = {
   }),
   "gcp:servicenetworking/connection:Connection": {
     nameInput: null,
-    id: ({ inputs }) => [textOf(inputs, "network"), textOf(inputs, "service")].map(encodeURIComponent).join(":"),
+    id: ({ inputs }) => connectionId(textOf(inputs, "network"), textOf(inputs, "service")),
+    needs: birth => textsOf(birth.inputs.reservedPeeringRanges).map(range => rangeId(birth, range)),
     outputs: () => ({ peering: "servicenetworking-googleapis-com" }),
     keeps: (_, held) => (held === 0 ? null : "producer services still use this connection"),
   },

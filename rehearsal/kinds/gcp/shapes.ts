@@ -7,6 +7,8 @@ type Made = Birth & { readonly id: string };
 /** Empty where it is left out. */
 export const textOf = (inputs: Inputs, key: string): string => (typeof inputs[key] === "string" ? inputs[key] : "");
 
+export const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(text => typeof text === "string") : []);
+
 export const projectOf = ({ inputs, landlord }: Birth): string => textOf(inputs, "project") || landlord.project;
 export const regionOf = ({ inputs, landlord }: Birth): string => textOf(inputs, "region") || landlord.region;
 
@@ -25,6 +27,10 @@ export function addressOf({ hex }: Birth, first: number, salt = ""): string {
 
 /** The first address of a range is its gateway. */
 export const gatewayOf = (range: string): string => (range.split("/")[0] ?? "").replace(/\d+$/, last => `${Number(last) + 1}`);
+
+/** Where other things say a name, and the service wants what stands under it. */
+export const rangeId = (birth: Birth, name: string): string => `projects/${projectOf(birth)}/global/addresses/${name}`;
+export const connectionId = (network: string, service: string): string => [network, service].map(encodeURIComponent).join(":");
 
 const apiOfCompute = "https://www.googleapis.com/compute/v1/";
 export const linkTo = (id: string): string => `${apiOfCompute}${id}`;

@@ -1,0 +1,112 @@
+/** Members to add to a map, by its path, and how one goes together with all that names it. */
+import type { Assignment } from "../../cli/planner/config.ts";
+import { isMap, type Plain } from "../../components/kernel/merge.ts";
+
+/** A member that nobody has yet: its name, what stands there, and what must be said beside it. */
+type Newcomer = readonly [name: string, value: unknown, ...beside: Assignment[]];
+
+/** By the path of the map; of several the first that is accepted counts. */
+export const newcomers: Readonly<Record<string, (platform: Plain) => readonly Newcomer[]>> = {
+  tags: () => [["newcomer", "yes"]],
+  "network.tiers": () => [
+    ["management", {}],
+    ["public", {}],
+  ],
+  "network.tiers.*.cidrs": platform => ["a", "b"].map(zone => [zone, `${rangeOf(platform)}.${zone === "a" ? 240 : 241}.0/24`]),
+  "network.acl": () => [
+    ["app", { inbound: { "100": { ports: "8080", cidr: "10.0.0.0/8" } }, outbound: { "100": { protocol: "all", cidr: "10.0.0.0/8" } } }],
+  ],
+  "network.acl.*.inbound": () => [["200", { ports: "8443", cidr: "10.0.0.0/8" }]],
+  "network.acl.*.outbound": () => [["200", { ports: "8443", cidr: "10.0.0.0/8" }]],
+  "network.peered": () => [["newcomer", "192.168.200.0/24"]],
+  "access.flows": platform => roleNames(platform).map(role => ["newcomer", { from: [role], to: ["internet"], ports: [8444] }]),
+  "access.outside": platform =>
+    roleNames(platform).map(role => [
+      "newcomer",
+      { ranges: ["203.0.113.0/24"] },
+      { path: ["access", "flows", "newcomer"], value: { from: ["newcomer"], to: [role], ports: [8444] } },
+    ]),
+  keys: () => [["newcomer", {}]],
+  "secrets.values": () => [["newcomer", {}]],
+  roles: () => [["newcomer", { size: { vcpu: 2, memoryGiB: 4 }, ports: { app: 8080 }, count: { min: 1, max: 2 } }]],
+  "roles.*.ports": () => [["newcomer", 9877]],
+  "roles.*.volumes": () => [["newcomer", { gib: 64 }]],
+  "roles.*.scaling.steps": () => [["newcomer", { metric: "cpu", above: 90, forSeconds: 300, add: 1 }]],
+  databases: () => [["newcomer", { size: { vcpu: 2, memoryGiB: 8 } }]],
+  "databases.*.replicas": () => [
+    ["newcomer", {}],
+    ["newcomer", { storageGiB: 1024 }],
+  ],
+  "databases.*.databases": () => [["newcomer", {}]],
+  "databases.*.parameters": () => [
+    ["log_min_duration_statement", 250],
+    ["log_lock_waits", "on"],
+    ["long_query_time", 2],
+    ["wait_timeout", 600],
+  ],
+  caches: () => [["newcomer", { usableGiB: 1, shape: { kind: "replicated", replicas: 1 } }]],
+  "caches.*.parameters": () => [
+    ["notify-keyspace-events", "KEA"],
+    ["timeout", 60],
+    ["maxmemory-samples", 6],
+  ],
+  buckets: () => [["newcomer", {}]],
+  "buckets.*.rules": () => [["newcomer", { prefix: "newcomer/", expireAfterDays: 500 }]],
+  "buckets.*.cors": () => [["newcomer", { origins: ["https://example.net"], methods: ["GET"] }]],
+  grants: platform =>
+    roleNames(platform).flatMap(to =>
+      bucketNames(platform).map(bucket => ["newcomer", { to, can: "write", on: `bucket:${bucket}` }] as const),
+    ),
+};
+
+const keysIn = (value: unknown): readonly string[] => (isMap(value) ? Object.keys(value) : []);
+const roleNames = ({ roles }: Plain): readonly string[] => keysIn(roles);
+const rangeOf = ({ network }: Plain): string => (isMap(network) ? String(network.range).split(".").slice(0, 2).join(".") : "");
+const bucketNames = ({ buckets }: Plain): readonly string[] => keysIn(buckets);
+const entriesOf = (value: unknown): readonly (readonly [string, Plain])[] =>
+  isMap(value) ? Object.entries(value).flatMap(([name, inner]) => (isMap(inner) ? [[name, inner] as const] : [])) : [];
+
+/** A list of names without one of them; null where none is left. */
+const without = (names: unknown, name: string): unknown => {
+  const left = Array.isArray(names) ? names.filter(one => one !== name) : [];
+  return left.length > 0 ? left : null;
+};
+
+const members = ["roles", "databases", "caches", "buckets", "keys"];
+
+/** What a member is called by others; null where nothing names it. */
+function calledBy([concept = "", name = "", inner = "", ...rest]: readonly string[]): string | null {
+  if (members.includes(concept) && inner === "") return name;
+  return ((concept === "access" && name === "outside") || (concept === "secrets" && name === "values")) && rest.length === 0 ? inner : null;
+}
+
+/** Everything under an own key goes under the platform's. */
+const keysNaming = (platform: Plain, key: string): readonly Assignment[] => [
+  ...["roles", "databases", "caches", "buckets"].flatMap(concept =>
+    entriesOf(platform[concept])
+      .filter(([, { encryptionKey }]) => encryptionKey === key)
+      .map(([name]) => ({ path: [concept, name, "encryptionKey"], value: null })),
+  ),
+  ...["secrets", "logs"].flatMap(part => {
+    const said = platform[part];
+    return isMap(said) && said.encryptionKey === key ? [{ path: [part, "encryptionKey"], value: null }] : [];
+  }),
+];
+
+/** Null for the member, and everything that names it goes or names it no more: flows and grants. */
+export function removal(platform: Plain, path: readonly string[]): readonly Assignment[] {
+  const called = calledBy(path);
+  const gone: Assignment = { path, value: null };
+  if (called === null) return [gone];
+  const keys = path[0] === "keys" ? keysNaming(platform, called) : [];
+  const { flows: all } = isMap(platform.access) ? platform.access : { flows: {} };
+  const flows = entriesOf(all).flatMap(([flow, { from, to }]): readonly Assignment[] => {
+    const sides = Object.entries({ from, to }).filter(([, names]) => Array.isArray(names) && names.includes(called));
+    const left = sides.map(([side, names]) => ({ path: ["access", "flows", flow, side], value: without(names, called) }));
+    return left.some(({ value }) => value === null) ? [{ path: ["access", "flows", flow], value: null }] : left;
+  });
+  const grants = entriesOf(platform.grants)
+    .filter(([, { to, on }]) => to === called || String(on).endsWith(`:${called}`))
+    .map(([grant]) => ({ path: ["grants", grant], value: null }));
+  return [gone, ...keys, ...flows, ...grants];
+}

@@ -1,0 +1,162 @@
+/** Other values for a key: by hand where the schema cannot know them, else from the schema. Some are refused; the first accepted counts. */
+import type { Cloud } from "../../components/kernel/cloud.ts";
+import { isMap, type Plain } from "../../components/kernel/merge.ts";
+import { factsOf } from "../../providers/index.ts";
+import type { Decision } from "../../stacks/spec.ts";
+import { valueAt } from "../changes.ts";
+import type { Key } from "./keys.ts";
+
+export interface Around {
+  readonly cloud: Cloud;
+  readonly platform: Plain;
+  readonly decision: Decision;
+  /** Names that stand for `*`, in order. */
+  readonly names: readonly string[];
+  readonly now: unknown;
+}
+
+const namesOf = (platform: Plain, concept: string): readonly string[] => {
+  const members = platform[concept];
+  return isMap(members) ? Object.keys(members) : [];
+};
+
+const others = <T>(values: readonly T[], now: unknown): readonly T[] => values.filter(value => value !== now);
+
+/** Above what a disk has by itself. */
+const manyOperations = [4000, 6000, 12_000];
+
+/** Classes that are larger than anything the fixtures ask for, with what they have. */
+const classes: Readonly<Record<Cloud, Readonly<Record<"roles" | "databases" | "caches", readonly string[]>>>> = {
+  aws: { roles: ["m6i.4xlarge"], databases: ["db.r6g.8xlarge", "db.r6g.4xlarge"], caches: ["cache.r6g.2xlarge"] },
+  azure: {
+    roles: ["Standard_D16s_v5"],
+    databases: ["Standard_E16ds_v5"],
+    caches: ["MemoryOptimized_M150", "Balanced_B50", "Balanced_B100"],
+  },
+  gcp: {
+    roles: ["n2-standard-16"],
+    databases: ["db-custom-32-131072", "db-perf-optimized-N-16"],
+    caches: ["REDIS_HIGHMEM_XLARGE", "REDIS_HIGHMEM_MEDIUM"],
+  },
+};
+
+const classOf =
+  (concept: "roles" | "databases" | "caches") =>
+  ({ cloud }: Around) =>
+    classes[cloud][concept];
+const keyNames = ({ platform, now }: Around): readonly unknown[] => [...others(namesOf(platform, "keys"), now), null];
+
+/** The second last address but some of the subnet that the machine stands in. */
+function freeAddress({ decision, names: [role = ""] }: Around): readonly unknown[] {
+  const machine = decision.spec.machines[role];
+  const subnet = Object.values(machine?.instances ?? {})[0]?.subnet ?? "";
+  const range = decision.spec.sites.primary.network.subnets[subnet]?.cidr.split("/")[0]?.split(".").slice(0, 3);
+  return range === undefined ? [] : [[...range, "37"].join(".")];
+}
+
+/** Another range of the same length that nothing else has. */
+const freeRange = ({ platform }: Around): readonly unknown[] => {
+  const range = String(valueAt(platform, ["network", "range"]))
+    .split(".")
+    .slice(0, 2)
+    .join(".");
+  return [`${range}.240.0/26`, `${range}.200.0/24`];
+};
+
+/** Ports of a role by name, but the one that is asked now. */
+const portsOf = ({ platform, names: [role = ""], now }: Around): readonly unknown[] => {
+  const ports = valueAt(platform, ["roles", role, "ports"]);
+  return isMap(ports) ? others(Object.keys(ports), now) : [];
+};
+
+const peersOf = ({ platform, now }: Around): readonly unknown[] =>
+  others(namesOf(platform, "roles"), Array.isArray(now) ? now[0] : now).map(name => [name]);
+
+/** By path, with `*` for names. */
+const byHand: Readonly<Record<string, (around: Around) => readonly unknown[]>> = {
+  "tags.*": () => ["another"],
+  "network.range": () => ["10.77.0.0/16"],
+  "network.zones": ({ now }) => [Number(now) + 1, Number(now) - 1],
+  "network.secondaryRange": () => ["10.88.0.0/16"],
+  "network.tiers.*.prefix": ({ now }) => [25, 23, 26].filter(prefix => prefix !== now),
+  "network.tiers.*.cidrs.*": freeRange,
+  "network.peered.*": () => ["192.168.77.0/24"],
+  "network.acl.*.inbound.*.ports": () => ["8081"],
+  "network.acl.*.outbound.*.ports": () => ["8081"],
+  "network.acl.*.inbound.*.cidr": () => ["10.0.0.0/8"],
+  "network.acl.*.outbound.*.cidr": () => ["10.0.0.0/8"],
+  "access.flows.*.from": peersOf,
+  "access.flows.*.to": peersOf,
+  "access.flows.*.ports": () => [[9999]],
+  "access.outside.*.ranges": () => [["198.51.100.0/24"]],
+  "access.outside.*.host": () => ["office.example.com"],
+  "logs.encryptionKey": keyNames,
+  "secrets.encryptionKey": keyNames,
+  "roles.*.encryptionKey": keyNames,
+  "databases.*.encryptionKey": keyNames,
+  "caches.*.encryptionKey": keyNames,
+  "buckets.*.encryptionKey": keyNames,
+  "roles.*.size.class": classOf("roles"),
+  "databases.*.size.class": classOf("databases"),
+  "databases.*.replicas.*.size.class": classOf("databases"),
+  "caches.*.class": classOf("caches"),
+  "roles.*.size.minGhz": () => [3, 3.3],
+  "roles.*.disk.iops": ({ now }) => others(manyOperations, now),
+  "roles.*.volumes.*.iops": ({ now }) => others(manyOperations, now),
+  "roles.*.image": ({ cloud, now }) => others(Object.keys(factsOf(cloud).images), now),
+  "roles.*.userData": () => ["#cloud-config\npackages: [curl]\n"],
+  "roles.*.health.port": portsOf,
+  "roles.*.health.path": () => ["/alive"],
+  "roles.*.address": freeAddress,
+  "roles.*.ports.*": () => [9876],
+  "databases.*.version": ({ now }) => others(["16", "17", "14", "8.0", "8.4"], now),
+  "databases.*.parameters.*": ({ now }) =>
+    typeof now === "number" ? [now + 1] : ["on", "off", "100", "200"].filter(value => value !== now),
+  "databases.*.backups.window": () => ["22:00-23:00"],
+  "databases.*.maintenance.window": () => ["20:00-21:00"],
+  "databases.*.adminUser": () => ["operator"],
+  "databases.*.exchange": ({ platform, now }) => others(namesOf(platform, "buckets"), now),
+  "caches.*.version": ({ now }) => others(["8.2", "8.0", "7.2", "7.1", "7.0", "6.2", "7.4"], now),
+  "caches.*.snapshots.window": () => ["22:00-23:00"],
+  "caches.*.parameters.*": ({ now }) => (typeof now === "number" ? [now + 1] : ["KEA", "1"]),
+  "caches.*.zones": () => [
+    ["a", "c"],
+    ["b", "a"],
+  ],
+  "caches.*.usableGiB": ({ now }) => [Number(now) * 1.5, Number(now) * 2, Number(now) * 3],
+  "buckets.*.rules.*.prefix": () => ["other/"],
+  "buckets.*.cors.*.origins": () => [["https://example.org"]],
+  "buckets.*.cors.*.methods": () => [["GET", "HEAD"]],
+  "buckets.*.cors.*.headers": () => [["x-other"]],
+  "buckets.*.accessLog": ({ platform, names: [bucket], now }) => others(namesOf(platform, "buckets"), now).filter(name => name !== bucket),
+  "buckets.*.literalName": () => ["blastliteralname"],
+  "grants.*.to": ({ platform, now }) => others(namesOf(platform, "roles"), now),
+  "grants.*.on": ({ platform, now }) =>
+    others(
+      [
+        ...namesOf(platform, "buckets").map(name => `bucket:${name}`),
+        ...namesOf(platform, "databases").map(name => `secret:${name}`),
+        "logs",
+      ],
+      now,
+    ),
+};
+
+type Node = Key["nodes"][number];
+
+function numbers({ minimum = 0, maximum = 1_000_000 }: Node, now: unknown): readonly unknown[] {
+  const wanted = typeof now === "number" ? [now * 2, now + 1, now - 1, now * 4] : [minimum * 2 || 1, minimum + 1, minimum, 100, 3000, 512];
+  return wanted.filter(value => value >= minimum && value <= maximum && value !== now);
+}
+
+function fromSchema(node: Node, now: unknown): readonly unknown[] {
+  if (node.enum !== undefined) return node.enum.filter(value => value !== now);
+  if (node.const !== undefined) return node.const === now ? [] : [node.const];
+  if (node.type === "boolean") return [now !== true];
+  return node.type === "integer" || node.type === "number" ? numbers(node, now) : [];
+}
+
+export function otherValues({ path, nodes }: Key, around: Around): readonly unknown[] {
+  const hand = byHand[path.join(".")];
+  return hand === undefined ? nodes.flatMap(node => fromSchema(node, around.now)) : hand(around);
+}

@@ -1,0 +1,67 @@
+/** One temporary folder with all that a run of the engine needs or leaves: state store, settings, and the engine's process id. */
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalWorkspace, PulumiCommand, type PulumiFn } from "@pulumi/pulumi/automation/index.js";
+import { type Ran, run } from "./command.ts";
+import type { Engine } from "./engine.ts";
+
+export interface WorkspaceOptions {
+  readonly program: PulumiFn;
+  readonly project: string;
+  readonly passphrase: string;
+  /** For `PULUMI_DEBUG_PROVIDERS`. */
+  readonly attach: string;
+  /** State store of another workspace; null for one of its own. */
+  readonly home: string | null;
+}
+
+export interface Workspace {
+  readonly automation: LocalWorkspace;
+  readonly home: string;
+  readonly cli: (args: readonly string[]) => Promise<Ran>;
+  /** Ends the engine at once, as a power cut does. Only while it runs: its number may be another's later. */
+  readonly kill: () => void;
+  readonly remove: () => void;
+}
+
+/** Nothing of the machine's own Pulumi set-up may take part. */
+const environment = (home: string, { attach, passphrase }: WorkspaceOptions): Record<string, string> => ({
+  PULUMI_BACKEND_URL: `file://${home}`,
+  PULUMI_CONFIG_PASSPHRASE: passphrase,
+  PULUMI_DEBUG_PROVIDERS: attach,
+  PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  PULUMI_SKIP_UPDATE_CHECK: "true",
+});
+
+/** The script becomes the engine, so that its number is known. */
+const launcher = (command: string, pidFile: string): string => `#!/bin/sh\necho $$ > "${pidFile}"\nexec "${command}" "$@"\n`;
+
+export async function openWorkspace(engine: Engine, options: WorkspaceOptions): Promise<Workspace> {
+  const folder = mkdtempSync(join(tmpdir(), "strata-rehearsal-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    const [work, bin, pulumiHome] = [join(folder, "work"), join(folder, "cli", "bin"), join(folder, "home")];
+    const home = options.home ?? join(folder, "state");
+    for (const path of [work, bin, home]) mkdirSync(path, { recursive: true });
+    const [script, pidFile] = [join(bin, "pulumi"), join(folder, "engine.pid")];
+    writeFileSync(script, launcher(engine.command, pidFile));
+    chmodSync(script, 0o755);
+    const envVars = environment(home, options);
+    const automation = await LocalWorkspace.create({
+      workDir: work,
+      pulumiHome,
+      pulumiCommand: await PulumiCommand.get({ root: join(folder, "cli") }),
+      program: options.program,
+      projectSettings: { name: options.project, runtime: "nodejs" },
+      secretsProvider: "passphrase",
+      envVars,
+    });
+    const cli = (args: readonly string[]): Promise<Ran> =>
+      run(script, [...args, "--non-interactive"], { cwd: work, env: { ...process.env, ...envVars, PULUMI_HOME: pulumiHome } });
+    return { automation, home, cli, kill: () => process.kill(Number(readFileSync(pidFile, "utf8")), "SIGKILL"), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
