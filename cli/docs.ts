@@ -17,6 +17,16 @@ export async function docsFiles(): Promise<Readonly<Record<string, string>>> {
   return { "docs/parity.md": fullParity(), "README.md": renewed(current("README.md"), plan) };
 }
 
+/** What takes minutes to work out; a test of the rehearsal compares it. */
+async function slowFiles(): Promise<Readonly<Record<string, string>>> {
+  const [{ outcomesOn }, { blastPage, cellsOf }] = await Promise.all([
+    import("../rehearsal/blast.ts"),
+    import("../rehearsal/blast/page.ts"),
+  ]);
+  const [aws, azure, gcp] = [await outcomesOn("aws"), await outcomesOn("azure"), await outcomesOn("gcp")].map(cellsOf);
+  return { "docs/blast-radius.md": blastPage({ aws: aws ?? {}, azure: azure ?? {}, gcp: gcp ?? {} }) };
+}
+
 function current(path: string): string {
   try {
     return readFileSync(new URL(path, root), "utf8");
@@ -33,8 +43,9 @@ export function docsCommand(program: Command): void {
   program
     .command("docs")
     .description("write docs/parity.md, and the README's plan and parity table")
-    .action(async () => {
-      const files = await docsFiles();
+    .option("--all", "docs/blast-radius.md as well: some minutes")
+    .action(async ({ all = false }: { readonly all?: boolean }) => {
+      const files = { ...(await docsFiles()), ...(all ? await slowFiles() : {}) };
       const stale = staleDocs(files);
       for (const path of stale) writeFileSync(new URL(path, root), files[path] ?? "");
       console.log(stale.length === 0 ? "the documentation is current" : `wrote ${stale.join(", ")}`);

@@ -33,7 +33,8 @@ export async function runRehearse(flags: RehearseFlags, streams: Streams): Promi
 /** Null for what is nobody's to mend but ours. */
 function complaint(error: unknown): string | null {
   if (RunError.isInstance(error) || error instanceof PlanFault) return error.message;
-  const full = error instanceof Error && (("code" in error && error.code === "ENOSPC") || error.message.includes("no space left on device"));
+  const full =
+    error instanceof Error && (("code" in error && error.code === "ENOSPC") || error.message.includes("no space left on device"));
   return full ? `no room left on the disk: ${error.message}; free some, or point TMPDIR elsewhere` : null;
 }
 

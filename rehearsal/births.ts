@@ -20,6 +20,8 @@ export interface Kept extends CloudObject {
   readonly handles: ReadonlySet<string>;
   /** Handles of others that it names, and of what it lies within; `one|other` is either. */
   readonly named: ReadonlySet<string>;
+  /** Taken over from a state: what it answers stays as it was. */
+  readonly adopted?: { readonly filled: Values; readonly handles: ReadonlySet<string> };
 }
 
 /** What is created or updated: the names are the engine's. */

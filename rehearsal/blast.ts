@@ -7,6 +7,7 @@ import { type Change, difference } from "../cli/planner/difference.ts";
 import type { Plan } from "../cli/planner/model.ts";
 import type { Cloud } from "../components/kernel/cloud.ts";
 import { type Fixture, fixtures, planOf } from "./blast/fixtures.ts";
+import { isAddition } from "./blast/laws.ts";
 import { type Trial, trialsOn } from "./blast/trials.ts";
 
 export interface Outcome extends Trial {
@@ -36,14 +37,14 @@ async function outcomeOf(fixture: Fixture, trial: Trial): Promise<Outcome> {
   return { ...trial, fixture, changes, unprotected };
 }
 
-/** Every key on the largest and the smallest fixture of a cloud; on the one that says everything, what those two could not take. */
+/** Every key on the largest and the smallest fixture of a cloud; on the one that says everything, what those two could not take, and every addition. */
 export async function outcomesOn(cloud: Cloud): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const own = fixtures.filter(fixture => fixture.cloud === cloud);
   const accepted = new Set<string>();
   for (const name of ["largest", "minimal", "everything"] as const)
     for (const fixture of own.filter(one => one.name === name))
-      for (const trial of trialsOn(fixture).filter(({ key }) => name !== "everything" || !accepted.has(key))) {
+      for (const trial of trialsOn(fixture).filter(({ key }) => name !== "everything" || !accepted.has(key) || isAddition(key))) {
         if (trial.outcome === "accepted") accepted.add(trial.key);
         outcomes.push(await outcomeOf(fixture, trial));
       }

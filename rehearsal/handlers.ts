@@ -3,6 +3,7 @@
  * What each message means: pulumi/pulumi `proto/pulumi/provider.proto`.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import plugins from "@pulumi/pulumi/proto/plugin_pb.js";
 import protocol from "@pulumi/pulumi/proto/provider_pb.js";
@@ -14,7 +15,7 @@ import { type CloudObject, type Objects, Refusal } from "./objects.ts";
 import { isAutonamed, outputsOf, previewOf, withoutMarks } from "./outputs.ts";
 import { initFailed, PartlyMade } from "./partlyMade.ts";
 import { deleteFirst, judge } from "./rules.ts";
-import { bareMap, read, type Values, write } from "./wire.ts";
+import { bareMap, notYetKnown, read, type Values, write } from "./wire.ts";
 
 /** What the simulated clouds keep: objects, and the record of calls. */
 export interface Books {
@@ -167,7 +168,11 @@ const deeds = (books: Books) => ({
     const type = typeOf(urn);
     const reply = new protocol.UpdateResponse();
     if (req.getPreview()) {
-      reply.setProperties(write({ ...read(req.getOlds()), ...withoutMarks(inputs) }));
+      const olds = read(req.getOlds());
+      const after = outputsOf(objects.sketch({ type, urn, inputs }, req.getId()), kindOf(type));
+      // What would be another value then, such as a version, nobody knows yet.
+      const moved = Object.keys(after).filter(key => !(key in inputs) && key in olds && !isDeepStrictEqual(after[key], olds[key]));
+      reply.setProperties(write({ ...olds, ...withoutMarks(inputs), ...Object.fromEntries(moved.map(key => [key, notYetKnown])) }));
       return reply;
     }
     const { refused } = judge(type, withoutMarks(bareMap(read(req.getOldInputs()))), withoutMarks(bareMap(inputs)));

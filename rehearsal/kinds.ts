@@ -26,6 +26,14 @@ export interface Birth {
   readonly generation: number;
 }
 
+/** Another object, as a cloud sees it when it judges one. */
+export interface Standing {
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Inputs;
+  readonly filled: Inputs;
+}
+
 export interface Kind {
   /** Input that names the object and that the provider makes up when it is left out; null where there is none. */
   readonly nameInput: string | null;
@@ -41,7 +49,13 @@ export interface Kind {
   /** What no second object may have, besides the id; null where nothing. */
   readonly unique?: (birth: Birth) => string | null;
   /** Why the cloud does not delete it as it is; null where nothing stands against it. `held` counts what was put into it. */
-  readonly keeps?: (inputs: Inputs, held: number) => string | null;
+  readonly keeps?: (inputs: Inputs, held: number, others: readonly Standing[]) => string | null;
+  /** Why the cloud does not make it as the others are: a right that is not given yet. */
+  readonly asks?: (inputs: Inputs, others: readonly Standing[]) => string | null;
+  /** Ids of others from which something goes with it: a private endpoint's connection on its target. */
+  readonly takes?: (inputs: Inputs) => readonly string[];
+  /** Deleting it only puts the service's own values back. */
+  readonly resets?: boolean;
   /** The name stays taken after a delete: a key ring, a vault in its soft-delete time, a Cloud SQL instance. */
   readonly remains?: boolean;
   /** Deleting it takes everything whose id lies below its own. */
@@ -56,6 +70,8 @@ export interface CloudKinds {
   readonly parents: (id: string) => readonly string[];
   /** Whether a whole text can only be the id or address of an object of this account. */
   readonly isReference: (text: string, landlord: Landlord) => boolean;
+  /** Below which id nothing is deleted while the object of this id stands; null for what locks nothing. */
+  readonly guards?: (id: string) => string | null;
   /** What look-ups answer, by token. */
   readonly lookups: Readonly<Record<string, (args: Inputs) => Inputs>>;
 }

@@ -1,6 +1,6 @@
 /** What lies in a simulated cloud: objects, who names whom, and what the cloud therefore refuses. No protocol in here. */
 import { born, type CloudObject, exclusive, type Kept, keyOf, logicalName, type Wanted } from "./births.ts";
-import type { CloudKinds, Kind, Landlord } from "./kinds.ts";
+import type { CloudKinds, Kind, Landlord, Standing } from "./kinds.ts";
 import { bareMap, textsIn, type Values } from "./wire.ts";
 
 export type { CloudObject, Wanted } from "./births.ts";
@@ -11,8 +11,8 @@ export class Refusal extends Error {}
 export interface Objects {
   readonly all: () => readonly CloudObject[];
   readonly find: (type: string, id: string) => CloudObject | undefined;
-  /** What creating it would give, without doing it. */
-  readonly sketch: (wanted: Wanted) => CloudObject;
+  /** What creating it would give, without doing it; or, given the id of one that exists, updating it. */
+  readonly sketch: (wanted: Wanted, id?: string) => CloudObject;
   readonly create: (wanted: Wanted) => CloudObject;
   readonly update: (id: string, wanted: Wanted) => CloudObject;
   readonly remove: (type: string, id: string) => void;
@@ -47,8 +47,11 @@ function shelf() {
     /** Something that the cloud lets only one have, and another has. */
     taken: (object: Kept): string | undefined =>
       exclusive(object).find(handle => others(object).some(({ handles }) => handles.has(handle))),
-    user: (object: Kept): Kept | undefined =>
-      others(object).find(other => [...other.named].some(handle => !named(handle, other) && named(handle, object))),
+    /** Who still names it, but for what goes with it. */
+    user: (object: Kept, going: readonly Kept[]): Kept | undefined =>
+      others(object).find(
+        other => !going.includes(other) && [...other.named].some(handle => !named(handle, other) && named(handle, object)),
+      ),
   };
 }
 
@@ -75,6 +78,23 @@ export function objectsOf(clouds: readonly CloudKinds[], landlord: Landlord): Ob
 
   const bear = (wanted: Wanted, seed: string, generation: number): Kept => born(...kindOf(wanted.type), landlord, wanted, seed, generation);
 
+  const standing = (): readonly Standing[] => [...kept.values()].map(object => ({ ...object, inputs: bareMap(object.inputs) }));
+
+  /** A lock over one of these ids, or over something in what takes all along. */
+  const lockOver = (ids: readonly string[], contains: boolean): Kept | undefined =>
+    [...kept.values()].find(other => {
+      const scope = kindOf(other.type)[0].guards?.(other.id) ?? null;
+      return scope !== null && ids.some(id => `${id}/`.startsWith(`${scope}/`) || (contains && scope.startsWith(`${id}/`)));
+    });
+
+  /** Locks themselves can always be lifted. */
+  function judgeLocks({ type, id, inputs }: Kept): void {
+    const [{ guards }, { takes, resets, contains }] = kindOf(type);
+    if (guards === undefined || guards(id) !== null || resets === true) return;
+    const lock = lockOver([id, ...(takes?.(bareMap(inputs)) ?? [])], contains === true);
+    if (lock !== undefined) throw new Refusal(`${id} (${type}) cannot be deleted: ${lock.id} locks it`);
+  }
+
   function judge(object: Kept): void {
     const { id, type, urn } = object;
     const missing = dangling(object);
@@ -86,33 +106,43 @@ export function objectsOf(clouds: readonly CloudKinds[], landlord: Landlord): Ob
   return {
     all: () => [...kept.values()],
     find: (type, id) => kept.get(keyOf(type, id)),
-    sketch: wanted => bear(wanted, "not made", 1),
+    sketch: (wanted, id) => {
+      const before = id === undefined ? undefined : kept.get(keyOf(wanted.type, id));
+      return before === undefined ? bear(wanted, "not made", 1) : bear(wanted, before.seed, before.generation + 1);
+    },
     create: wanted => {
       const object = bear(wanted, ownSeed(wanted.urn), 1);
       const key = keyOf(object.type, object.id);
       if (remaining.has(key)) throw new Refusal(`${object.id} (${object.type}) was deleted and its name is not free again`);
       if (kept.has(key)) throw new Refusal(`${object.id} (${object.type}) already exists`);
       judge(object);
+      const unmet = kindOf(object.type)[1].asks?.(bareMap(object.inputs), standing()) ?? null;
+      if (unmet !== null) throw new Refusal(`${object.id} (${object.type}) cannot be made: ${unmet}`);
       return put(object);
     },
     update: (id, wanted) => {
-      const { seed, generation } = known(wanted.type, id);
-      const object = bear(wanted, seed, generation + 1);
+      const { seed, generation, adopted } = known(wanted.type, id);
+      const made = bear(wanted, seed, generation + 1);
+      const object = adopted === undefined ? made : { ...made, ...adopted, id };
       if (object.id !== id) throw new Refusal(`${id} (${wanted.type}) cannot become ${object.id}: its address would change`);
       judge(object);
       return put(object);
     },
     remove: (type, id) => {
       const object = known(type, id);
-      const [, { keeps, contains, remains }] = kindOf(type);
-      const reason = keeps?.(bareMap(object.inputs), held.get(keyOf(type, id)) ?? 0) ?? null;
+      const [, { keeps, contains }] = kindOf(type);
+      const reason = keeps?.(bareMap(object.inputs), held.get(keyOf(type, id)) ?? 0, standing()) ?? null;
       if (reason !== null) throw new Refusal(`${id} (${type}) cannot be deleted: ${reason}`);
+      judgeLocks(object);
       const inside = contains === true ? [...kept.values()].filter(other => other.id.startsWith(`${id}/`)) : [];
-      for (const other of inside) kept.delete(keyOf(other.type, other.id));
-      const other = user(object);
+      const other = user(object, inside);
       if (other !== undefined) throw new Refusal(`${id} (${type}) cannot be deleted: ${other.id} (${other.type}) still uses it`);
-      kept.delete(keyOf(type, id));
-      if (remains === true) remaining.add(keyOf(type, id));
+      for (const gone of [...inside, object]) {
+        const key = keyOf(gone.type, gone.id);
+        kept.delete(key);
+        held.delete(key);
+        if (kindOf(gone.type)[1].remains === true) remaining.add(key);
+      }
     },
     edit: (type, id, inputs) => {
       const before = known(type, id);
@@ -123,8 +153,11 @@ export function objectsOf(clouds: readonly CloudKinds[], landlord: Landlord): Ob
     },
     adopt: ({ type, urn, id, inputs, outputs }) => {
       const object = bear({ type, urn, inputs }, id, 1);
-      const filled = bareMap(outputs);
-      put({ ...object, id, filled, handles: new Set([...object.handles, id, keyOf(type, id), ...textsIn(filled)]) });
+      // What it answers besides its inputs may be an address of its own.
+      const said = new Set(textsIn(bareMap(inputs)));
+      const own = [...textsIn(bareMap(outputs))].filter(text => !said.has(text));
+      const adopted = { filled: bareMap(outputs), handles: new Set([...object.handles, id, keyOf(type, id), ...own]) };
+      put({ ...object, ...adopted, id, adopted });
     },
     fill: (type, id, count) => {
       held.set(keyOf(type, id), count);

@@ -379,6 +379,56 @@ describe("Azure does not delete", () => {
   });
 });
 
+describe("a lock", () => {
+  const lock = (): CloudObject => make("authorization:ManagementLockByScope", "strata", { scope: account });
+
+  it.each<readonly [string, string, Inputs]>([
+    ["a container", "storage:BlobContainer", { accountName: "account" }],
+    ["a right on it", "authorization:RoleAssignment", { scope: account }],
+    ["a log of its blob service", "monitor:DiagnosticSetting", { resourceUri: `${account}/blobServices/default` }],
+    ["a private endpoint to it", "network:PrivateEndpoint", { privateLinkServiceConnections: [{ privateLinkServiceId: account }] }],
+  ])("keeps %s from being deleted until it is lifted", (_, path, inputs) => {
+    const { type, id } = make(path, "it", inputs);
+    const { id: lockId } = lock();
+    expect(() => cloud.remove(type, id)).toThrow("locks it");
+    remove("authorization:ManagementLockByScope", lockId);
+    cloud.remove(type, id);
+    expect(cloud.find(type, id)).toBeUndefined();
+  });
+
+  it("lets values be put back, and keeps the group", () => {
+    const { type, id } = make("storage:BlobServiceProperties", "default", { accountName: "account" });
+    lock();
+    cloud.remove(type, id);
+    expect(() => remove("resources:ResourceGroup", group)).toThrow("locks it");
+    expect(cloud.find("azure-native:compute:Disk", disk)).toBeDefined();
+  });
+
+  it("keeps nothing of a neighbour whose name begins alike", () => {
+    const { type, id } = make("storage:StorageAccount", "account2");
+    lock();
+    cloud.remove(type, id);
+    expect(cloud.find(type, id)).toBeUndefined();
+  });
+});
+
+describe("before it is made", () => {
+  it("a server that fetches its key as an identity wants that identity's right", () => {
+    const inputs = { dataEncryption: { primaryUserAssignedIdentityId: identity } };
+    expect(() => make("dbforpostgresql:Server", "it", inputs)).toThrow("may not use the key");
+    const principalId = cloud.find("azure-native:managedidentity:UserAssignedIdentity", identity)?.filled.principalId;
+    const roleDefinitionId = builtInRole.replace(/[^/]+$/, "e147488a-f6f5-4113-8e2d-b22465e65bf6");
+    make("authorization:RoleAssignment", "right", { scope: vault, principalId, roleDefinitionId });
+    expect(make("dbforpostgresql:Server", "it", inputs).id).toContain("it");
+  });
+});
+
+it("a secret of a closed vault is not deleted from outside", () => {
+  make("keyvault:Vault", "closed", { properties: { publicNetworkAccess: "Disabled" } });
+  const { type, id } = make("keyvault:Secret", "it", { vaultName: "closed" });
+  expect(() => cloud.remove(type, id)).toThrow("which is closed");
+});
+
 describe("after a delete", () => {
   it.each<readonly [string, string, Inputs]>([
     ["keyvault:Vault", "gone", {}],

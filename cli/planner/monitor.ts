@@ -43,7 +43,7 @@ const formerName = (spec: AliasSpec): Record<string, string | boolean> =>
 function planned(req: RegisterRequest, urn: string, inputs: Record<string, unknown>): PlannedResource {
   const from = req.getPropertydependenciesMap();
   const parent = req.getParent();
-  const timeouts = req.getCustomtimeouts()?.toObject();
+  const timeouts = req.getCustomtimeouts();
   return {
     urn,
     type: req.getType(),
@@ -65,7 +65,11 @@ function planned(req: RegisterRequest, urn: string, inputs: Record<string, unkno
         const spec = alias.getSpec();
         return spec === undefined ? alias.getUrn() : formerName(spec);
       }),
-      customTimeouts: Object.fromEntries(Object.entries(timeouts ?? {}).filter(([, value]) => value !== "")),
+      customTimeouts: Object.fromEntries(
+        Object.entries({ create: timeouts?.getCreate(), update: timeouts?.getUpdate(), delete: timeouts?.getDelete() }).flatMap(
+          ([act, value]) => (value === undefined || value === "" ? [] : [[act, value]]),
+        ),
+      ),
     },
   };
 }

@@ -9,8 +9,13 @@ export const isSecret = (value: unknown): boolean => isMap(value) && value.secre
 
 const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
-/** Made-up answers that do not hold the name of whose they are (answers.ts). */
-const nameless = /192\.0\.2\.1|arn:made-up:::login/;
+/** Made-up answers that do not hold the name of whose they are (answers.ts), and whose they may be. */
+const nameless: readonly (readonly [answer: string, of: RegExp])[] = [
+  ["192.0.2.1", /address|interface|instance:|server$/i],
+  ["arn:made-up:::login", /^aws:rds\/instance:/],
+];
+
+const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 
 /** The resources that a property of `resource` hangs on, for every value in it. */
 export type Producers = (value: unknown, resource: PlannedResource) => readonly string[];
@@ -31,8 +36,9 @@ export function producersIn(names: readonly string[]): Producers {
   };
   return (value, { dependencies }) => {
     if (typeof value !== "string") return [];
-    if (nameless.test(value)) return dependencies;
+    const [, of] = nameless.find(([answer]) => value.includes(answer)) ?? [];
     return dependencies.filter(urn => {
+      if (of?.test(typeOf(urn)) === true) return true;
       const name = nameOf(urn);
       if (!value.includes(name)) return false;
       const own = longerThan(name).reduce((text, other) => text.replaceAll(`${other}-`, ""), value);

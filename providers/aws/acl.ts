@@ -48,7 +48,7 @@ function rulesOf({ name, parent, place }: Scope, tier: string, list: aws.ec2.Net
           // The API answers "all protocols" without ports; naming them would show a change at every preview.
           ...(rule.protocol === "all" ? {} : { fromPort: rule.fromPort, toPort: rule.toPort }),
         },
-        { parent },
+        { parent, deleteBeforeReplace: true }, // a number is free only when its rule has gone
       ),
   );
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CacheSpec } from "../../components/cache/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { keyArn, orNothing, physicalName, present, tagged, weekly } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
 
@@ -53,7 +54,7 @@ export function cache(scope: Scope, spec: CacheSpec, on: CacheOn): AwsPart<"cach
       })),
       tags: tagged(scope, `${name}-group`),
     },
-    { parent, protect: protection, dependsOn: [...on.logs.ready], customTimeouts: { create: "60m", update: "60m", delete: "60m" } },
+    { parent, protect: protection, dependsOn: [...on.logs.ready], customTimeouts: timeouts.cache },
   );
   return {
     host: spec.sharded ? group.configurationEndpointAddress : group.primaryEndpointAddress,

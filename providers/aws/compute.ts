@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type { GroupSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { encoded, metadataOptions, systemDisk, tagSpecifications } from "./hosts.ts";
 import { keyArn, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
@@ -56,7 +57,7 @@ export function group(scope: Scope, spec: GroupSpec, on: AwsGround & AwsSite & {
       parent,
       ignoreChanges: ["desiredCapacity"], // scaling owns the number after the first day
       dependsOn: [...on.network.ready, ...on.endpoints.ready, ...pick(on.grants.native.of, spec.role)], // a host reads its secrets and fetches packages when it boots
-      customTimeouts: { create: "30m", update: "30m", delete: "30m" },
+      customTimeouts: timeouts.group,
     },
   );
   const policies = scaling(scope, spec, made);

@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../../components/database/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { keyArn, orNothing, present } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
 import { pooler } from "./pooler.ts";
-import { around, slow, subnetGroup } from "./rds.ts";
+import { around, subnetGroup } from "./rds.ts";
 
 export interface DatabaseOn extends AwsGround, AwsSite {
   readonly secrets: AwsPart<"secrets">;
@@ -38,7 +39,7 @@ export function database(scope: Scope, spec: DatabaseSpec, on: DatabaseOn): AwsP
       skipFinalSnapshot: !protection,
       finalSnapshotIdentifier: pulumi.interpolate`${identifier}-final`,
     },
-    { parent, protect: protection, dependsOn: first, customTimeouts: slow },
+    { parent, protect: protection, dependsOn: first, customTimeouts: timeouts.database },
   );
   const copies = spec.backups.geo === null ? [] : [backupCopy(scope, spec, instance, spec.backups.geo, on)];
   const doors = exchange(scope, spec, instance, on);
@@ -79,7 +80,7 @@ function backupCopy({ name, parent, protection }: Scope, spec: DatabaseSpec, ins
       retentionPeriod: spec.backups.days,
       kmsKeyId: keyThere(geo.region, geo.encryptionKey, on),
     },
-    { parent, protect: protection, customTimeouts: slow },
+    { parent, protect: protection, customTimeouts: timeouts.database },
   );
 }
 
@@ -97,13 +98,15 @@ function exchange(
   on: AwsGround,
 ): readonly pulumi.Resource[] {
   if (spec.exchange === null) return [];
-  const base = {
-    region: place.region,
-    dbInstanceIdentifier: instance.identifier,
-    roleArn: pick(on.identities.principals, spec.exchange.principal),
-  };
-  const into = new aws.rds.RoleAssociation(`${name}-import`, { ...base, featureName: "s3Import" }, { parent });
-  const out = new aws.rds.RoleAssociation(`${name}-export`, { ...base, featureName: "s3Export" }, { parent, dependsOn: into });
+  const { roles, exporters } = on.identities.native;
+  const [importer, exporter] = [pick(roles, spec.exchange.principal), pick(exporters, spec.exchange.principal)];
+  const base = { region: place.region, dbInstanceIdentifier: instance.identifier };
+  const into = new aws.rds.RoleAssociation(`${name}-import`, { ...base, featureName: "s3Import", roleArn: importer.arn }, { parent });
+  const out = new aws.rds.RoleAssociation(
+    `${name}-export`,
+    { ...base, featureName: "s3Export", roleArn: exporter.arn },
+    { parent, dependsOn: into },
+  );
   return [into, out];
 }
 
@@ -135,7 +138,7 @@ export function replica(
       backupWindow: source.instance.backupWindow, // RDS would draw hours by lot, and refuse its own choice where it meets the maintenance window
       skipFinalSnapshot: true, // RDS takes none of a replica
     },
-    { parent, protect: protection, dependsOn: [...first, ...on.source.ready], customTimeouts: slow },
+    { parent, protect: protection, dependsOn: [...first, ...on.source.ready], customTimeouts: timeouts.database },
   );
   return {
     host: instance.address,

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { EndpointsSpec, PlatformService } from "../../components/network/model.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
 
@@ -36,7 +37,7 @@ export function endpoints(scope: Scope, spec: EndpointsSpec, on: AwsGround & Omi
           routeTableIds: Object.values(tables).map(table => table.id),
           tags: tagged(scope, `${name}-gateway-${service}`),
         },
-        { parent },
+        { parent, customTimeouts: timeouts.endpoint },
       ),
     ]),
   );
@@ -55,7 +56,7 @@ export function endpoints(scope: Scope, spec: EndpointsSpec, on: AwsGround & Omi
           ipAddressType: "ipv4",
           tags: tagged(scope, `${name}-interface-${service}`),
         },
-        { parent, customTimeouts: { create: "20m", delete: "20m" } },
+        { parent, customTimeouts: timeouts.endpoint },
       ),
   );
   const store = gateways.s3;

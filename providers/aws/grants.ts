@@ -16,19 +16,30 @@ export interface GrantsOn extends AwsGround {
 
 /** One document for each principal with all it may do, and AWS' own policy for session access. */
 export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn): AwsPart<"grants"> {
-  const documents = Object.entries(spec.grants).flatMap(([principal, { things }]) => {
-    const statements = Object.values(things).flatMap(grant => statementsOf(principal, grant, on));
+  const { roles, exporters } = on.identities.native;
+  const documents = Object.entries(spec.grants).flatMap(([principal, { trust, things }]) => {
+    // A database reads by this role and writes by the other.
+    const granted = trust === "database" ? narrowed(things, "read") : Object.values(things);
+    const statements = granted.flatMap(grant => statementsOf(principal, grant, on));
     return statements.length === 0 ? [] : [[principal, statements] as const];
   });
   const policies = Object.fromEntries(
     documents.map(([principal, statements]) => [
       principal,
+      new aws.iam.RolePolicy(`${name}-policy-${principal}`, { role: pick(roles, principal).id, policy: document(statements) }, { parent }),
+    ]),
+  );
+  const exports = each(
+    exporters,
+    (principal, { id }) =>
       new aws.iam.RolePolicy(
-        `${name}-policy-${principal}`,
-        { role: pick(on.identities.native.roles, principal).id, policy: document(statements) },
+        `${name}-export-${principal}`,
+        {
+          role: id,
+          policy: document(narrowed(pick(spec.grants, principal).things, "write").flatMap(grant => statementsOf(principal, grant, on))),
+        },
         { parent },
       ),
-    ]),
   );
   const administered = Object.entries(spec.grants).filter(([, { things }]) =>
     Object.values(things).some(({ thing }) => thing.kind === "session"),
@@ -38,12 +49,14 @@ export function grants({ name, parent }: Scope, spec: GrantsSpec, on: GrantsOn):
       principal,
       new aws.iam.RolePolicyAttachment(
         `${name}-session-${principal}`,
-        { role: pick(on.identities.native.roles, principal).name, policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+        { role: pick(roles, principal).name, policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
         { parent },
       ),
     ]),
   );
-  const of = each(spec.grants, principal => [policies[principal], sessions[principal]].filter(right => right !== undefined));
+  const of = each(spec.grants, principal =>
+    [policies[principal], exports[principal], sessions[principal]].filter(right => right !== undefined),
+  );
   return { native: { policies, of }, ready: Object.values(of).flat() };
 }
 
@@ -90,6 +103,9 @@ const inventoryActions = [
 
 const both = (verb: Verb, actions: { readonly read: readonly string[]; readonly write: readonly string[] }): readonly string[] =>
   verb === "readWrite" ? [...new Set([...actions.read, ...actions.write])] : actions[verb];
+
+const narrowed = (things: Readonly<Record<string, GrantSpec>>, verb: Verb): readonly GrantSpec[] =>
+  Object.values(things).map(({ thing }) => ({ thing, verb }));
 
 /** What one grant takes. Lists and figures have no address of their own at AWS, so they are granted on everything. */
 function statementsOf(principal: string, { thing, verb }: GrantSpec, on: GrantsOn): readonly Statement[] {

@@ -6,7 +6,10 @@ import { each, tagged } from "./lookup.ts";
 import type { AwsPart } from "./natives.ts";
 import { trust, trustWithin } from "./policies.ts";
 
-/** A role for each principal and, for hosts, the profile that carries it. Rights come later, in one document each. */
+/**
+ * A role for each principal and, for hosts, the profile that carries it; for databases a second one, since RDS takes no role twice
+ * and importing and exporting each want their own. Rights come later, in one document each.
+ */
 export function identities(scope: Scope, spec: IdentitiesSpec, on: { readonly foundation: AwsPart<"foundation"> }): AwsPart<"identities"> {
   const { name, parent } = scope;
   const trusts = { compute: trust("ec2.amazonaws.com"), database: trustWithin(on.foundation.native.accountId, "rds.amazonaws.com") };
@@ -29,9 +32,19 @@ export function identities(scope: Scope, spec: IdentitiesSpec, on: { readonly fo
         { parent },
       ),
   );
+  const databases = Object.fromEntries(Object.entries(spec.principals).filter(([, principal]) => principal.trust === "database"));
+  const exporters = each(
+    databases,
+    key =>
+      new aws.iam.Role(
+        `${name}-exporter-${key}`,
+        { description: `What ${key} may export`, assumeRolePolicy: trusts.database, tags: { Name: `${name}-exporter-${key}`, role: key } },
+        { parent },
+      ),
+  );
   return {
     principals: each(roles, (_, role) => role.arn),
-    native: { roles, profiles },
-    ready: [...Object.values(roles), ...Object.values(profiles)],
+    native: { roles, exporters, profiles },
+    ready: [...Object.values(roles), ...Object.values(exporters), ...Object.values(profiles)],
   };
 }

@@ -4,6 +4,7 @@ import type { DiskSpec, MachineSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { deviceNames } from "./facts/devices.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { encoded, metadataOptions, systemDisk, tagSpecifications } from "./hosts.ts";
 import { each, keyArn, orNothing, tagged, zoneOf } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
@@ -101,7 +102,7 @@ function instanceOf(
       parent,
       deleteBeforeReplace: true, // address and volumes can be held by one at a time
       dependsOn: [...on.network.ready, ...on.endpoints.ready, ...pick(on.grants.native.of, spec.role)],
-      customTimeouts: { create: "20m", update: "20m", delete: "30m" },
+      customTimeouts: timeouts.machine,
     },
   );
 }

@@ -11,6 +11,8 @@ export interface AwsNatives extends Natives {
   /** By role; hosts also carry a profile. */
   identities: {
     readonly roles: Readonly<Record<string, aws.iam.Role>>;
+    /** Of databases that export: `roles` holds the one they import by. */
+    readonly exporters: Readonly<Record<string, aws.iam.Role>>;
     readonly profiles: Readonly<Record<string, aws.iam.InstanceProfile>>;
   };
   /** By place: nothing on AWS writes to a log group of another region. */

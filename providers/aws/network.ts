@@ -3,6 +3,7 @@ import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { NetworkSpec, SubnetSpec } from "../../components/network/model.ts";
 import { acl } from "./acl.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { flowLog } from "./flow-log.ts";
 import { subnet64 } from "./ipv6.ts";
 import { each, present, tagged, zoneOf } from "./lookup.ts";
@@ -116,7 +117,8 @@ function waysOut(scope: Scope, spec: NetworkSpec, vpc: aws.ec2.Vpc, subnets: Rea
         subnetId: pick(subnets, present(home, `public subnet of zone ${zone}`)[0]).id,
         tags: tagged(scope, `${name}-nat-${zone}`),
       },
-      { parent, dependsOn: gateway === null ? [] : [gateway], customTimeouts: { create: "20m", delete: "30m" } },
+      // Its address is free for the next one only when it has gone.
+      { parent, deleteBeforeReplace: true, dependsOn: gateway === null ? [] : [gateway], customTimeouts: timeouts.gateway },
     );
   };
   return { gateway, outbound6, nats: Object.fromEntries(spec.natZones.map(zone => [zone, natOf(zone)])) };

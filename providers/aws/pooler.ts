@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec } from "../../components/database/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { keyArn, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
 import { document, keyActions, type Statement, trust } from "./policies.ts";
@@ -50,7 +51,7 @@ export function pooler(
       vpcSecurityGroupIds: [pick(on.peers.native.groups, name).id],
       tags: tagged(scope, `${name}-pooler`),
     },
-    { parent, dependsOn: [log, policy, ...on.secrets.ready], customTimeouts: { create: "30m", update: "30m", delete: "60m" } },
+    { parent, dependsOn: [log, policy, ...on.secrets.ready], customTimeouts: timeouts.pooler },
   );
   const group = new aws.rds.ProxyDefaultTargetGroup(
     `${name}-pool`,

@@ -152,6 +152,3 @@ export function around(scope: Scope, spec: ServerSpec, peer: string, on: AwsGrou
   const first = [...logs, parameters, ...(watch === null ? [] : [watch.role, watch.right])];
   return { identifier, key, shared, first };
 }
-
-/** RDS takes its time: a big restore or a Multi-AZ change runs over the default of 40 minutes. */
-export const slow = { create: "90m", update: "90m", delete: "60m" };

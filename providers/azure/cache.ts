@@ -3,6 +3,7 @@ import type { CacheSpec } from "../../components/cache/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { accessKey } from "./cache-key.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { lock } from "./lock.ts";
 import { groupOf, homeOf, keyReady, ownKey } from "./lookup.ts";
 import type { On, OnGround, Out } from "./natives.ts";
@@ -27,8 +28,6 @@ const persistence: Readonly<Record<CacheSpec["persistence"], azure.types.input.r
   "aof-1s": { aofEnabled: true, aofFrequency: "1s", rdbEnabled: false },
 };
 
-const slow = { create: "60m", update: "60m", delete: "60m" };
-
 /** Managed Redis: a cluster without `zones`, which Azure refuses and spreads by itself; one database; a private endpoint; its key in the store. */
 export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cache"> {
   const { name, parent } = scope;
@@ -44,7 +43,12 @@ export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cach
       publicNetworkAccess: "Disabled",
       ...encryptionOf(spec, on),
     },
-    { parent, protect: guarded.protection, dependsOn: [...on.endpoints.ready, ...keyReady(on, spec.encryptionKey)], customTimeouts: slow },
+    {
+      parent,
+      protect: guarded.protection,
+      dependsOn: [...on.endpoints.ready, ...keyReady(on, spec.encryptionKey)],
+      customTimeouts: timeouts.cache,
+    },
   );
   const database = new azure.redisenterprise.Database(
     `${name}-database`,
@@ -60,7 +64,7 @@ export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cach
       accessKeysAuthentication: spec.auth === "access-key" ? "Enabled" : "Disabled", // off unless said
       deferUpgrade: "NotDeferred",
     },
-    { parent, protect: guarded.protection, customTimeouts: slow },
+    { parent, protect: guarded.protection, customTimeouts: timeouts.cache },
   );
   const peer = pick(on.peers.native.groups, name);
   const endpoint = privateEndpoint(

@@ -5,6 +5,7 @@ import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { autoscale } from "./autoscale.ts";
 import { acceleratedNetworking } from "./facts/sizes.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { addressesOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { homeOf, keyReady, only, zonesOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
@@ -53,7 +54,7 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
       parent,
       dependsOn: [...pick(on.grants.native.of, spec.role), ...on.network.ready, ...keyReady(on, key)],
       ignoreChanges: ["sku.capacity"], // scaling owns it after birth
-      customTimeouts: { create: "60m", update: "60m", delete: "60m" },
+      customTimeouts: timeouts.group,
     },
   );
   const setting = autoscale(scope, spec, scaleSet, on);

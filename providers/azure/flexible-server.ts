@@ -2,12 +2,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, DatabaseStorageSpec, ReplicaSpec } from "../../components/database/model.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { hourOf, keyReady, minuteOf, orNothing, zonesOf } from "./lookup.ts";
 import type { On } from "./natives.ts";
 
 const days = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 } satisfies Record<DatabaseSpec["maintenance"]["day"], number>;
-
-const slow = { create: "90m", update: "90m", delete: "60m" };
 
 const maintenanceOf = ({ maintenance: { day, window } }: DatabaseSpec) => ({
   customWindow: "Enabled",
@@ -55,7 +54,7 @@ const options = ({ parent, protection }: Scope, { storage }: DatabaseSpec | Repl
   protect: protection,
   dependsOn,
   ignoreChanges: changesItself(storage),
-  customTimeouts: slow,
+  customTimeouts: timeouts.database,
 });
 
 /** Names before the server, and every key before what it encrypts. */

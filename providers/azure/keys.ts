@@ -5,7 +5,7 @@ import { lock } from "./lock.ts";
 import { each, groupOf, homeOf } from "./lookup.ts";
 import type { By, On, Out } from "./natives.ts";
 import { assign } from "./roles.ts";
-import { closedVault } from "./vault.ts";
+import { closedVault, goesWith } from "./vault.ts";
 
 /** A vault with a key for each purpose, and the identity by which Azure's services wrap and unwrap with them. */
 export function keys(scope: Scope, spec: KeysSpec, on: On<"keys">): Out<"keys"> {
@@ -38,7 +38,7 @@ export function keys(scope: Scope, spec: KeysSpec, on: On<"keys">): Out<"keys"> 
           },
           tags: scope.tags,
         },
-        { parent, protect: protection },
+        { parent, protect: protection, ...goesWith(vault, protection) },
       ),
   );
   const diskSets = each(

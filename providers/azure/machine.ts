@@ -5,6 +5,7 @@ import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { acceleratedNetworking } from "./facts/sizes.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { addressesOf, diskSetOf, identityOf, imageOf, loginOf, securityOf, systemDiskOf } from "./host.ts";
 import { lock } from "./lock.ts";
 import { each, homeOf, keyReady, zonesOf } from "./lookup.ts";
@@ -122,7 +123,7 @@ function virtualMachine(
       dependsOn: [...pick(on.grants.native.of, spec.role), ...keyReady(on, own)],
       replaceOnChanges: ["osProfile.customData"], // cloud-init runs at birth, and Azure refuses to change its text
       deleteBeforeReplace: true, // interface and disks hang on one machine at a time
-      customTimeouts: { create: "30m", delete: "30m" },
+      customTimeouts: timeouts.machine,
     },
   );
 }

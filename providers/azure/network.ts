@@ -2,6 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { NetworkSpec, SubnetSpec, TierSpec } from "../../components/network/model.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { flowLog } from "./flow-log.ts";
 import { networkRange6, subnetRange6 } from "./ipv6.ts";
 import { lock } from "./lock.ts";
@@ -79,7 +80,7 @@ function natGateway(scope: Scope, letters: readonly string[], on: OnFoundation):
   return new azure.network.NatGateway(
     `${name}-nat`,
     { ...home, sku: { name: "Standard" }, publicIpAddresses: [{ id: address.id }], idleTimeoutInMinutes: 4, zones },
-    { parent, customTimeouts: { create: "30m", delete: "30m" } },
+    { parent, customTimeouts: timeouts.gateway },
   );
 }
 

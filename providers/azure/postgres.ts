@@ -58,7 +58,7 @@ export const parameter = (
   new azure.dbforpostgresql.Configuration(
     `${name}-parameter-${key}`,
     { ...groupOf({ place }, on), serverName: server.name, configurationName: key, value, source: "user-override" },
-    { parent, dependsOn: after, customTimeouts: { create: "30m", update: "30m" } },
+    { parent, dependsOn: after },
   );
 
 /** One database on the server. */

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { DataService } from "../../components/network/model.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { groupOf, homeOf, only } from "./lookup.ts";
 import type { OnFoundation, OnSite } from "./natives.ts";
 
@@ -45,7 +46,7 @@ export function privateEndpoint(
       privateLinkServiceConnections: [{ name: service, privateLinkServiceId: target.id, groupIds: [doors[service]] }],
       applicationSecurityGroups: [{ id: peer.id }],
     },
-    { parent, dependsOn: [...on.network.ready, ...after], customTimeouts: { create: "30m", delete: "30m" } },
+    { parent, dependsOn: [...on.network.ready, ...after], customTimeouts: timeouts.endpoint },
   );
   const dns = new azure.network.PrivateDnsZoneGroup(
     `${name}-dns`,

@@ -7,7 +7,7 @@ import { lock } from "./lock.ts";
 import { each, groupOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 import { privateEndpoint } from "./private-endpoint.ts";
-import { closedVault, vaultUri } from "./vault.ts";
+import { closedVault, goesWith, vaultUri } from "./vault.ts";
 
 /** A vault of its own, reached from within the network alone. Values go in by the management plane, so the deployer needs no way in. */
 export function secrets(scope: Scope, spec: SecretsSpec, on: On<"secrets">): Out<"secrets"> {
@@ -48,6 +48,6 @@ export function vaultSecret(
       properties: { value, contentType: "application/json", attributes: { enabled: true } },
       tags,
     },
-    { parent, protect: protection, dependsOn: [...after] },
+    { parent, protect: protection, dependsOn: [...after], ...goesWith(vault, protection) },
   );
 }

@@ -5,12 +5,12 @@
 import * as azure from "@pulumi/azure-native";
 import type { MachineSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { groupOf, homeOf, physical } from "./lookup.ts";
 import type { By, OnFoundation } from "./natives.ts";
 import { assign } from "./roles.ts";
 
 const store = { dataStoreType: "OperationalStore", objectType: "DataStoreInfoBase" };
-const slow = { create: "30m", update: "30m", delete: "30m" };
 
 /** Snapshots of every data disk of a machine. */
 export function snapshots(scope: Scope, spec: MachineSpec, disks: By<azure.compute.Disk>, on: OnFoundation): void {
@@ -51,7 +51,7 @@ function backupVault(scope: Scope, on: OnFoundation): azure.dataprotection.Backu
         monitoringSettings: { azureMonitorAlertSettings: { alertsForAllJobFailures: "Enabled" } },
       },
     },
-    { parent, protect: protection, customTimeouts: slow },
+    { parent, protect: protection, customTimeouts: timeouts.vault },
   );
 }
 
@@ -138,7 +138,7 @@ function backup(
       },
       tags,
     },
-    { parent, protect: protection, dependsOn: [...rights], customTimeouts: slow },
+    { parent, protect: protection, dependsOn: [...rights], customTimeouts: timeouts.vault },
   );
 }
 

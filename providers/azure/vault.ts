@@ -41,3 +41,7 @@ export function closedVault(scope: Scope, wanted: VaultWanted, on: OnFoundation)
     { parent, protect: protection, ignoreChanges: ["properties.accessPolicies"] }, // empty under RBAC; a refresh would show them
   );
 }
+
+/** The provider deletes keys and secrets by the vault's own door, which is closed: unlocked, they go with the vault. What is protected goes with nothing. */
+export const goesWith = (vault: azure.keyvault.Vault, protection: boolean): { readonly deletedWith?: azure.keyvault.Vault } =>
+  protection ? {} : { deletedWith: vault };

@@ -4,11 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CacheSpec } from "../../components/cache/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { hourOf, ownKey, secondsOf, zoneOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 import { emptySecret, latestOf } from "./secrets.ts";
-
-const timeouts = { create: "60m", update: "60m", delete: "60m" };
 
 const dayNames = { mon: "MONDAY", tue: "TUESDAY", wed: "WEDNESDAY", thu: "THURSDAY", fri: "FRIDAY", sat: "SATURDAY", sun: "SUNDAY" };
 
@@ -57,7 +56,12 @@ function instanceOf(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cache"
       deletionProtection: protection,
       labels: tags,
     },
-    { parent, protect: protection, customTimeouts: timeouts, dependsOn: [...on.foundation.ready, ...on.endpoints.ready, ...key.ready] },
+    {
+      parent,
+      protect: protection,
+      customTimeouts: timeouts.cache,
+      dependsOn: [...on.foundation.ready, ...on.endpoints.ready, ...key.ready],
+    },
   );
   const kept = spec.secret === null ? null : keepString(scope, spec.secret, instance, on);
   return {
@@ -136,7 +140,12 @@ function clusterOf(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cache">
       labels: tags,
     },
     // Without the connection policy in this region the addresses are refused, half an hour in.
-    { parent, protect: protection, customTimeouts: timeouts, dependsOn: [...on.foundation.ready, ...on.endpoints.ready, ...key.ready] },
+    {
+      parent,
+      protect: protection,
+      customTimeouts: timeouts.cacheCluster,
+      dependsOn: [...on.foundation.ready, ...on.endpoints.ready, ...key.ready],
+    },
   );
   const address = (index: number) => pulumi.interpolate`${cluster.pscConnections[index]?.address}`;
   return {

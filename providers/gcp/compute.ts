@@ -1,6 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { accountOf, diskOf, interfaceOf, metadataOf, readyFor, shielded, steady } from "./hosts.ts";
 import { only, ownKey, zoneOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
@@ -37,7 +38,7 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
       instanceLifecyclePolicy: { forceUpdateOnRepair: "YES", defaultActionOnFailure: "REPAIR" },
       waitForInstances: false, // an image that never gets healthy would hold up the whole deploy
     },
-    { parent, customTimeouts: { create: "30m", update: "30m", delete: "30m" }, ignoreChanges: scales ? ["targetSize"] : [] },
+    { parent, customTimeouts: timeouts.group, ignoreChanges: scales ? ["targetSize"] : [] },
   );
   const scaler = scales ? [scalerOf(scope, spec, manager)] : [];
   return { groupName: manager.name, native: { manager }, ready: [manager, ...scaler] };

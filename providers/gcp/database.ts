@@ -3,12 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../../components/database/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { ownKey } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 import { endpointOf } from "./sql-endpoint.ts";
 import { backupsOf, maintenanceOf, type ServerSpec, settingsOf } from "./sql-settings.ts";
-
-const timeouts = { create: "90m", update: "90m", delete: "90m" };
 
 /** A private primary with its endpoint, databases and administrator. */
 export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): Out<"database"> {
@@ -95,7 +94,7 @@ export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): Out
 const stateful = ({ parent, protection }: Scope, { storage }: ServerSpec): pulumi.CustomResourceOptions => ({
   parent,
   protect: protection,
-  customTimeouts: timeouts,
+  customTimeouts: timeouts.database,
   // A grown disk cannot shrink: the first size would ask for a replacement.
   ignoreChanges: storage.growToGiB === null ? [] : ["settings.diskSize"],
 });

@@ -2,6 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { EndpointsSpec } from "../../components/network/model.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import type { On, Out } from "./natives.ts";
 
 /** `private.googleapis.com`: the addresses at which every Google API answers hosts without a public address. */
@@ -88,7 +89,7 @@ function peeredServices({ name, parent, tags, protection }: Scope, cidr: string,
       reservedPeeringRanges: [range.name],
       updateOnCreationFail: true, // a peering that an earlier stack left behind is taken over
     },
-    { parent, protect: protection, dependsOn: [...on.foundation.ready] },
+    { parent, protect: protection, customTimeouts: timeouts.peering, dependsOn: [...on.foundation.ready] },
   );
   return { range, connection };
 }

@@ -16,8 +16,9 @@ export function identities({ name, parent, tags }: Scope, spec: IdentitiesSpec, 
       role,
       new gcp.serviceaccount.Account(
         `${name}-account-${role}`,
-        // At most 30 characters, unique in the project; the role first, as people read it in every firewall rule.
-        { accountId: physical([role, pick(tags, "system")], 30, on.foundation.suffix), displayName: `${pick(tags, "system")} ${role}` },
+        // Unique in the project; the role first, as people read it in every firewall rule. Google takes 30 characters, but as a login of
+        // PostgreSQL `<account>@<project>.iam` has 63, and a project up to 30 of them.
+        { accountId: physical([role, pick(tags, "system")], 28, on.foundation.suffix), displayName: `${pick(tags, "system")} ${role}` },
         { parent, dependsOn: [...on.foundation.ready] },
       ),
     ]),

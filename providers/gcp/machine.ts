@@ -2,6 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import type { MachineSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { timeouts } from "./facts/timeouts.ts";
 import { accountOf, diskOf, interfaceOf, metadataOf, readyFor, shielded, steady } from "./hosts.ts";
 import { ownKey, zoneOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
@@ -102,7 +103,7 @@ function instanceOf(
       parent,
       deleteBeforeReplace: true, // address and volumes belong to one instance at a time
       dependsOn: readyFor(spec.role, on, key.ready),
-      customTimeouts: { create: "20m", update: "20m", delete: "20m" },
+      customTimeouts: timeouts.machine,
     },
   );
 }

@@ -8,6 +8,9 @@ const isLoss = ({ op, stateful }: Change): boolean => stateful && (op === "repla
 /** A key as the list has it: for either kind of role. */
 const listed = (key: string): string => key.replace(" (machine)", "");
 
+/** Keys whose changes add something; on the fixture that says everything they are tried whatever the others could take. */
+export const isAddition = (key: string): boolean => additions.test(key);
+
 const told = ({ fixture, key }: Outcome, { op, name, type, because }: Change): string =>
   `${fixture.cloud} ${fixture.name}: ${key}: ${op} ${name} (${type})${because.length === 0 ? "" : ` because of ${because.join(", ")}`}`;
 
@@ -25,11 +28,12 @@ export function unneeded(outcomes: readonly Outcome[]): readonly string[] {
 }
 
 /** Something more leaves what stands alone: an update of what is stateful and was there before is already too much. */
-const additions = /^(network\.zones|network\.tiers\.\* added|(roles|databases|caches|buckets)\.\*( \(machine\))? added|databases\.\*\.replicas\.\* added|secrets\.values\.\* added|roles\.\*\.volumes\.\* \(machine\) added)$/;
+const additions =
+  /^(network\.zones raised|network\.tiers\.\* added|(roles|databases|caches|buckets)\.\*( \(machine\))? added|databases\.\*\.replicas\.\* added|secrets\.values\.\* added|roles\.\*\.volumes\.\* \(machine\) added)$/;
 
 export const disturbed = (outcomes: readonly Outcome[]): readonly string[] =>
   outcomes
-    .filter(({ key }) => additions.test(key))
+    .filter(({ key }) => isAddition(key))
     .flatMap(outcome => outcome.changes.filter(({ stateful, op }) => stateful && op !== "create").map(change => told(outcome, change)));
 
 /** What goes was not protected, so no preview would have refused it. */
@@ -39,8 +43,11 @@ export const unguarded = (outcomes: readonly Outcome[]): readonly string[] =>
 /** The cloud would refuse a change that the program allows. */
 export const refusedByCloud = (outcomes: readonly Outcome[]): readonly string[] =>
   outcomes.flatMap(outcome =>
-    outcome.changes.filter(({ refused, op }) => op === "update" && refused.length > 0).map(change => `${told(outcome, change)}: ${change.refused.join(", ")}`),
+    outcome.changes
+      .filter(({ refused, op }) => op === "update" && refused.length > 0)
+      .map(change => `${told(outcome, change)}: ${change.refused.join(", ")}`),
   );
 
 /** Sizes, counts, retention, tags and scaling are never on the list. */
-export const neverListed = /\.size\.|\.count\.|\.scaling\.|\.disk\.|\.storage\.|retentionDays|\.backups\.days|keepDays|VersionsDays|usableGiB|^tags/;
+export const neverListed =
+  /\.size\.|\.count\.|\.scaling\.|\.disk\.|\.storage\.|retentionDays|\.backups\.days|keepDays|VersionsDays|usableGiB|^tags/;

@@ -6,7 +6,7 @@ import { valueAt } from "../changes.ts";
 import { decided, type Fixture, platformIn } from "./fixtures.ts";
 import { type Key, platformKeys } from "./keys.ts";
 import { newcomers, removal } from "./members.ts";
-import { type Around, otherValues } from "./values.ts";
+import { otherValues } from "./values.ts";
 
 export interface Trial {
   /** `roles.*.size.vcpu`; of a machine: `roles.*.size.vcpu (machine)`. A map: `buckets.* added`. */
@@ -88,19 +88,40 @@ function firstAccepted({ fixture, spec }: Ground, key: string, sets: readonly (r
   return idle ?? refused;
 }
 
+/** Keys where more and less are two things. */
+const twoWays: readonly string[] = [
+  "network.zones",
+  "roles.*.instances",
+  "roles.*.volumes.*.gib",
+  "databases.*.version",
+  "databases.*.storage.gib",
+  "caches.*.version",
+  "caches.*.usableGiB",
+  "caches.*.shape.shards",
+];
+
+type Way = readonly [name: string, goes: (now: unknown, value: unknown) => boolean];
+const anyWay: readonly Way[] = [["", () => true]];
+const bothWays: readonly Way[] = [
+  [" raised", (now, value) => now === undefined || Number(value) > Number(now)],
+  [" lowered", (now, value) => Number(value) < Number(now)],
+];
+
 function changesOf(ground: Ground, key: Key): readonly Trial[] {
   const { fixture, platform, decision } = ground;
-  const spots = spotsOf(key.path, platform);
-  return [...Map.groupBy(spots, spot => kindOf(platform, spot))].flatMap(([kind, alike]) => {
-    const sets = alike.slice(0, 2).flatMap(({ path, names }) => {
-      const around: Around = { cloud: fixture.cloud, platform, decision, names, now: valueAt(platform, path) };
-      return otherValues(key, around)
-        .slice(0, 4)
-        .map(value => assigned(platform, path, value));
-    });
-    const trial = firstAccepted(ground, `${key.path.join(".")}${kind}`, sets);
-    return trial === null ? [] : [trial];
-  });
+  const name = key.path.join(".");
+  const kinds = [...Map.groupBy(spotsOf(key.path, platform), spot => kindOf(platform, spot))];
+  return (twoWays.includes(name) ? bothWays : anyWay).flatMap(([way, goes]) =>
+    kinds.flatMap(([kind, alike]) => {
+      const sets = alike.slice(0, 2).flatMap(({ path, names }) => {
+        const now = valueAt(platform, path);
+        const values = otherValues(key, { cloud: fixture.cloud, platform, decision, names, now }).filter(value => goes(now, value));
+        return values.slice(0, 4).map(value => assigned(platform, path, value));
+      });
+      const trial = firstAccepted(ground, `${name}${way}${kind}`, sets);
+      return trial === null ? [] : [trial];
+    }),
+  );
 }
 
 /** One member more and one less of every place of a map. */

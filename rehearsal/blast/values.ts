@@ -100,6 +100,7 @@ const byHand: Readonly<Record<string, (around: Around) => readonly unknown[]>> =
   "databases.*.size.class": classOf("databases"),
   "databases.*.replicas.*.size.class": classOf("databases"),
   "caches.*.class": classOf("caches"),
+  "roles.*.instances": ({ now }) => [Number(now) + 1, Number(now) - 1],
   "roles.*.size.minGhz": () => [3, 3.3],
   "roles.*.disk.iops": ({ now }) => others(manyOperations, now),
   "roles.*.volumes.*.iops": ({ now }) => others(manyOperations, now),
@@ -123,7 +124,7 @@ const byHand: Readonly<Record<string, (around: Around) => readonly unknown[]>> =
     ["a", "c"],
     ["b", "a"],
   ],
-  "caches.*.usableGiB": ({ now }) => [Number(now) * 1.5, Number(now) * 2, Number(now) * 3],
+  "caches.*.usableGiB": ({ now }) => [1.5, 2, 3, 0.7, 0.5].map(times => Number(now) * times),
   "buckets.*.rules.*.prefix": () => ["other/"],
   "buckets.*.cors.*.origins": () => [["https://example.org"]],
   "buckets.*.cors.*.methods": () => [["GET", "HEAD"]],
@@ -144,9 +145,10 @@ const byHand: Readonly<Record<string, (around: Around) => readonly unknown[]>> =
 
 type Node = Key["nodes"][number];
 
-function numbers({ minimum = 0, maximum = 1_000_000 }: Node, now: unknown): readonly unknown[] {
-  const wanted = typeof now === "number" ? [now * 2, now + 1, now - 1, now * 4] : [minimum * 2 || 1, minimum + 1, minimum, 100, 3000, 512];
-  return wanted.filter(value => value >= minimum && value <= maximum && value !== now);
+function numbers({ type, minimum = 0, maximum = 1_000_000 }: Node, now: unknown): readonly unknown[] {
+  const wanted =
+    typeof now === "number" ? [now * 2, now + 1, now - 1, now / 2, now * 4] : [minimum * 2 || 1, minimum + 1, minimum, 100, 3000, 512];
+  return wanted.filter(value => value >= minimum && value <= maximum && value !== now && (type === "number" || Number.isInteger(value)));
 }
 
 function fromSchema(node: Node, now: unknown): readonly unknown[] {

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { CloudKinds, Kind } from "../kinds.ts";
-import { kindOf, parents, type Row, referenceOf, textAt } from "./azure/arm.ts";
+import { kindOf, lockedBy, parents, type Row, referenceOf, textAt } from "./azure/arm.ts";
 import { compute } from "./azure/compute.ts";
 import { data } from "./azure/data.ts";
 import { network } from "./azure/network.ts";
@@ -30,6 +30,7 @@ export const azureKinds: CloudKinds = {
     ...Object.fromEntries(Object.entries(rows).map(([type, row]) => [type, kindOf(row)])),
   },
   parents,
+  guards: lockedBy,
   isReference: (text, { subscriptionId }) => isReference(text, subscriptionId),
   lookups: {
     "azure-native:redisenterprise:listDatabaseKeys": args => ({

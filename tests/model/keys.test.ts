@@ -74,6 +74,7 @@ describe("the wide ring", () => {
   decides([
     ["holds the key of a bucket that lies in two regions", "gcp", bucket({ replicate: true }), "keys.wide.keys.data.users", ["storage"]],
     ["lies in the multi-region", "gcp", bucket({ replicate: true }), "keys.wide.location", "us"],
+    ["belongs to neither place", "gcp", bucket({ replicate: true }), "keys.wide.place", "wide"],
     ["takes the bucket's key from the primary ring", "gcp", bucket({ replicate: true }), "keys.primary.keys.data.users", []],
     [
       "holds the key of copies that Azure makes in the paired region",

@@ -22,7 +22,26 @@ export const names = {
     pattern: /^[\w+=,.@-]+$/,
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
   },
+  instanceProfile: {
+    min: 1,
+    max: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html",
+  },
+  rolePolicy: {
+    min: 1,
+    max: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
+  },
   dbInstance: { min: 1, max: 63, pattern: identifier, source: rds },
+  dbSnapshot: { min: 1, max: 255, pattern: identifier, source: rds },
+  dbProxy: {
+    min: 1,
+    max: 63,
+    pattern: identifier,
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html",
+  },
   parameterGroup: { min: 1, max: 255, pattern: identifier, source: rds },
   // Narrower than RDS allows, so that the same name also suits an ElastiCache subnet group; `default` is reserved.
   subnetGroup: { min: 1, max: 255, pattern: /^(?!default$)[a-z](?:-?[a-z0-9])*$/, source: rds },
@@ -31,6 +50,12 @@ export const names = {
     max: 40,
     pattern: identifier,
     source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
+  },
+  cacheParameterGroup: {
+    min: 1,
+    max: 255,
+    pattern: identifier,
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html",
   },
   // The prefix `alias/` counts; `alias/aws/` is reserved.
   keyAlias: {
@@ -57,6 +82,18 @@ export const names = {
     max: 255,
     pattern: /^[\w./-]+$/,
     source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
+  },
+  scalingPolicy: {
+    min: 1,
+    max: 255,
+    pattern: /^[\w./-]+$/,
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScalingPolicy.html",
+  },
+  alarm: {
+    min: 1,
+    max: 255,
+    pattern: /^[\w./-]+$/,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
   securityGroup: {
     min: 1,

@@ -1,7 +1,8 @@
 /**
  * What Azure lets a name be, for the kinds this program creates. Names of keyVault, bucket (a storage account), servers and redis are global.
  * Most names ignore case; patterns follow the page's "valid characters". Read 2026-11-21 in MicrosoftDocs/azure-docs@0010dc2 (page of 2020-02);
- * privateEndpoint and the hyphen of diskEncryptionSet are not in that copy and recalled.
+ * not read in that copy but recalled: privateEndpoint, vaultItem, database, networkPart, backupPolicy, lock, monitorSetting, roleTitle
+ * and the hyphen of disk and diskEncryptionSet.
  */
 import type { NameRule } from "../../../components/kernel/tables.ts";
 
@@ -15,11 +16,15 @@ const dashed = /^[a-z0-9](?:-?[a-z0-9])*$/;
 export const names = {
   resourceGroup: { min: 1, max: 90, pattern: /^[\w().-]*[\w()-]$/, source: rules },
   keyVault: { min: 3, max: 24, pattern: /^[A-Za-z](?:-?[A-Za-z0-9])*$/, source: rules },
+  // Keys and secrets.
+  vaultItem: { min: 1, max: 127, pattern: /^[A-Za-z0-9-]+$/, source: rules },
   // A storage account: every bucket is one.
   bucket: { min: 3, max: 24, pattern: /^[a-z0-9]+$/, source: rules },
   container: { min: 3, max: 63, pattern: dashed, source: rules },
   postgresServer: { min: 3, max: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, source: rules },
   mysqlServer: { min: 3, max: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, source: rules },
+  // The narrower of the two engines.
+  database: { min: 1, max: 63, pattern: /^[a-z_][a-z0-9_]*$/, source: rules },
   redis: {
     min: 1,
     max: 60,
@@ -28,6 +33,8 @@ export const names = {
   },
   network: { min: 2, max: 64, pattern: networked, source: rules },
   networkSecurityGroup: { min: 1, max: 80, pattern: networked, source: rules },
+  // Application security groups, rules, subnets, route tables, gateways, addresses, interfaces, links of zones, flow logs.
+  networkPart: { min: 1, max: 80, pattern: networked, source: rules },
   privateEndpoint: { min: 2, max: 64, pattern: networked, source: rules },
   scaleSet: { min: 1, max: 64, pattern: networked, source: rules },
   // Linux takes more, Windows nine; the reference of the API says 1 to 15 for all.
@@ -47,7 +54,25 @@ export const names = {
     source:
       "https://learn.microsoft.com/rest/api/dataprotection/backup-vaults/create-or-update (2 to 50: hashicorp/terraform-provider-azurerm@021447d)",
   },
+  // Of policies; nothing is published on the names of what a policy backs up, which are held to the same.
+  backupPolicy: {
+    min: 3,
+    max: 150,
+    pattern: /^[A-Za-z0-9-]+$/,
+    source:
+      "https://learn.microsoft.com/rest/api/dataprotection/backup-policies/create-or-update (3 to 150: hashicorp/terraform-provider-azurerm)",
+  },
   managedIdentity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, source: rules },
   workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, source: rules },
+  disk: { min: 1, max: 80, pattern: /^[\w-]+$/, source: rules },
   diskEncryptionSet: { min: 1, max: 80, pattern: /^[\w-]+$/, source: rules },
+  lock: { min: 1, max: 90, pattern: /^[\w().-]*[\w()-]$/, source: rules },
+  // Autoscale and diagnostic settings.
+  monitorSetting: { min: 1, max: 260, pattern: /^[^*<>%{}&:\\?+/#|]*[^*<>%{}&:\\?+/#|. ]$/, source: rules },
+  roleTitle: {
+    min: 1,
+    max: 512,
+    pattern: /^[\w .()-]+$/,
+    source: "https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-properties (roleName)",
+  },
 } satisfies Record<string, NameRule>;

@@ -24,6 +24,23 @@ export const names = {
   healthCheck: compute,
   instanceTemplate: compute,
   instanceGroupManager: compute,
+  // Instances of a group add a dash and four characters.
+  instanceBase: { ...compute, max: 58 },
+  // Autoscalers, forwarding rules, resource policies, routers and their NAT.
+  computePart: compute,
+  managedZone: {
+    min: 1,
+    max: 63,
+    pattern: label,
+    source: "https://cloud.google.com/dns/docs/reference/rest/v1/managedZones (name)",
+  },
+  connectionPolicy: {
+    min: 1,
+    max: 63,
+    pattern: label,
+    source:
+      "https://cloud.google.com/network-connectivity/docs/reference/networkconnectivity/rest/v1/projects.locations.serviceConnectionPolicies/create",
+  },
   serviceAccount: {
     min: 6,
     max: 30,
@@ -32,6 +49,19 @@ export const names = {
   },
   // `<project>:<instance>` may have 98 characters and a project up to 30. A deleted name stays taken for a week.
   sqlInstance: { min: 1, max: 67, pattern: label, source: "https://cloud.google.com/sql/docs/postgres/create-instance" },
+  database: {
+    min: 1,
+    max: 63,
+    pattern: /^[a-z_][a-z0-9_]*$/,
+    source: "https://www.postgresql.org/docs/current/sql-syntax-lexical.html (NAMEDATALEN; MySQL takes 64)",
+  },
+  // PostgreSQL's limit. A service account logs in as its address without `.gserviceaccount.com`; MySQL's server cuts it at the @, to at most 32.
+  sqlUser: {
+    min: 1,
+    max: 63,
+    pattern: /^[a-z][\w.@-]*$/,
+    source: "https://cloud.google.com/sql/docs/postgres/iam-authentication",
+  },
   redisInstance: {
     min: 1,
     max: 40,
@@ -50,6 +80,18 @@ export const names = {
     max: 63,
     pattern: /^(?!goog)(?!.*google)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
     source: "https://cloud.google.com/storage/docs/buckets#naming",
+  },
+  logBucket: {
+    min: 1,
+    max: 100,
+    pattern: /^[A-Za-z0-9][\w.-]*$/,
+    source: "https://cloud.google.com/logging/docs/reference/v2/rest/v2/projects.locations.buckets/create (bucketId)",
+  },
+  logSink: {
+    min: 1,
+    max: 100,
+    pattern: /^[A-Za-z0-9][\w.-]*$/,
+    source: "https://cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks (name)",
   },
   keyRing: kms,
   cryptoKey: kms,

@@ -127,6 +127,9 @@ export function parents(id: string): readonly string[] {
   return [group, tracked];
 }
 
+/** What a lock stands on: that, and all below, is not deleted. */
+export const lockedBy = (id: string): string | null => /^(.*)\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/.exec(id)?.[1] ?? null;
+
 /** Named as the scope of a right or a log alone, where Azure does not ask whether they exist. */
 const unasked: readonly string[] = [
   "Microsoft.KeyVault/vaults/keys",

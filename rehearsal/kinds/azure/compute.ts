@@ -31,6 +31,19 @@ export const compute = {
   "azure-native:dataprotection:BackupInstance": {
     path: "Microsoft.DataProtection/backupVaults/{vaultName}/backupInstances/{backupInstanceName}",
     unique: onlyOne("properties.dataSourceInfo.resourceID"), // a disk is in one backup
+    // UserErrorMissingPermission: the vault reads the disk and writes into the group, as itself.
+    asks: (inputs, others) => {
+      const vault = others.find(
+        ({ type, filled }) => type === "azure-native:dataprotection:BackupVault" && filled.name === inputs.vaultName,
+      );
+      const principal = vault === undefined ? "" : textAt(vault.filled, "identity.principalId");
+      const rights = others.filter(({ type, inputs: right }) => type.endsWith(":RoleAssignment") && right.principalId === principal);
+      const scopes = ["dataSourceInfo.resourceID", "policyInfo.policyParameters.dataStoreParametersList.0.resourceGroupId"];
+      const missing = scopes
+        .map(path => textAt(inputs, `properties.${path}`))
+        .filter(scope => !rights.some(({ inputs: right }) => right.scope === scope));
+      return missing.length === 0 ? null : `its vault has no right on ${missing.join(", ")}`;
+    },
   },
   "azure-native:dataprotection:BackupPolicy": {
     path: "Microsoft.DataProtection/backupVaults/{vaultName}/backupPolicies/{backupPolicyName}",

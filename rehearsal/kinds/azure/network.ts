@@ -1,7 +1,7 @@
 /** What the simulated Azure knows of networks, DNS and addresses. */
 import type { Birth } from "../../kinds.ts";
 import { isMap } from "../../wire.ts";
-import { onlyOne, type Row } from "./arm.ts";
+import { onlyOne, type Row, textAt } from "./arm.ts";
 
 /** Two digits as a number that a part of an address can hold. */
 const octet = ({ hex }: Birth, salt: string): number => 1 + (Number.parseInt(hex(2, salt), 16) % 254);
@@ -42,7 +42,12 @@ export const network = {
   "azure-native:network:PrivateDnsZoneGroup": {
     path: "Microsoft.Network/privateEndpoints/{privateEndpointName}/privateDnsZoneGroups/{privateDnsZoneGroupName}",
   },
-  "azure-native:network:PrivateEndpoint": { path: "Microsoft.Network/privateEndpoints/{privateEndpointName}" },
+  "azure-native:network:PrivateEndpoint": {
+    path: "Microsoft.Network/privateEndpoints/{privateEndpointName}",
+    // Its connection is the target's, and a lock there keeps it: https://github.com/MicrosoftDocs/azure-docs/issues/116983 (2023-11).
+    takes: ({ privateLinkServiceConnections: connections }) =>
+      Array.isArray(connections) ? connections.map(one => textAt({ one }, "one.privateLinkServiceId")) : [],
+  },
   "azure-native:network:PublicIPAddress": {
     path: "Microsoft.Network/publicIPAddresses/{publicIpAddressName}",
     outputs: birth => ({ ipAddress: `20.${octet(birth, "two")}.${octet(birth, "three")}.${octet(birth, "four")}` }),
