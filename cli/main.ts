@@ -1,6 +1,7 @@
 /** The command line: each command is one file over the same library. Exit codes: 0 done, 1 refused, 2 wrong usage. */
 import { enableCompileCache } from "node:module";
 import { Command } from "commander";
+import { adoptCommand } from "./adopt.ts";
 import { compareCommand } from "./compare.ts";
 import { docsCommand } from "./docs.ts";
 import { engineCommand } from "./engine.ts";
@@ -24,6 +25,7 @@ planCommand(program);
 compareCommand(program);
 rehearseCommand(program);
 engineCommand(program);
+adoptCommand(program);
 schemaCommand(program);
 docsCommand(program);
 await program.parseAsync();

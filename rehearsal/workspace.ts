@@ -27,7 +27,8 @@ export interface Workspace {
 
 /** Nothing of the machine's own Pulumi set-up may take part. */
 const environment = (home: string, { attach, passphrase }: WorkspaceOptions): Record<string, string> => ({
-  PULUMI_BACKEND_URL: `file://${home}`,
+  // Without sidecar files: they are not written at one go, and an engine that is killed meanwhile leaves a stack that no longer loads.
+  PULUMI_BACKEND_URL: `file://${home}?metadata=skip`,
   PULUMI_CONFIG_PASSPHRASE: passphrase,
   PULUMI_DEBUG_PROVIDERS: attach,
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -6,6 +6,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type Fault, failing, interrupted, partly, throttled } from "../../rehearsal/faults.ts";
+import { pendingCreates } from "../../rehearsal/pending.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
 import { follow, runbook } from "./support/runbooks.ts";
 import { type Fixture, largest, minimal, onStage, rehearsal, titled } from "./support/stages.ts";
@@ -82,28 +83,20 @@ rehearsal("a create that half succeeds", () => {
   });
 });
 
-interface Pending {
-  readonly urn: string;
-  readonly id: string | undefined;
-}
-
-/** What the runbook has a person look up: by the resource's name in the cloud. */
-async function pendingCreates(stage: Stage): Promise<readonly Pending[]> {
-  const { deployment } = await stage.state();
-  return (deployment.pending_operations ?? [])
-    .filter(({ type }) => type === "creating")
-    .map(({ resource: { urn } }) => ({ urn, id: stage.cloud.objects.all().find(object => object.urn === urn)?.id }));
-}
-
 /** docs/operations.md, from the stale lock to the next deploy. */
 async function recover(stage: Stage): Promise<void> {
   const [cancel] = runbook("a stale lock");
-  const [look, adopt, clear, again] = runbook("a deploy that was cut off");
+  const [look, adopt, again] = runbook("a deploy that was cut off");
+  const file = join(stage.home, "export.json");
   await follow(stage, cancel);
-  await follow(stage, look, { file: join(stage.home, "export.json") });
-  for (const { urn, id } of await pendingCreates(stage)) if (id !== undefined) await follow(stage, adopt, { urn, id });
-  await follow(stage, clear);
-  await follow(stage, again);
+  await follow(stage, look, { file });
+  // What the runbook has a person look up in the cloud.
+  const found = pendingCreates(await stage.state()).flatMap(({ urn }) => {
+    const object = stage.cloud.objects.all().find(({ urn: owner }) => owner === urn);
+    return object === undefined ? [] : [{ urn, id: object.id }];
+  });
+  await follow(stage, adopt, { file }, found);
+  await follow(stage, again, { file });
 }
 
 async function killedAndRecovered(fixture: Fixture, nth: number, when: "before" | "after"): Promise<void> {

@@ -1,6 +1,8 @@
 /** The commands of docs/operations.md, so that what is documented is what is executed. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { run } from "../../../rehearsal/command.ts";
 import type { Stage } from "../../../rehearsal/stage.ts";
 import { root } from "../../support/shipped.ts";
 
@@ -17,18 +19,36 @@ export function runbook(title: string): readonly (readonly string[])[] {
 /** Words as a shell splits them: only spaces and single quotes are used. */
 const words = (line: string): readonly string[] => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 
-/** Runs one block on a stage; `up` and `destroy` go through the stage, since they need the program. */
+const main = fileURLToPath(new URL("cli/main.ts", root));
+
+/** Null when the command went well. */
+async function problemOf(stage: Stage, [command, ...args]: readonly string[]): Promise<string | null> {
+  if (command === "npm") {
+    const [, script = "", , ...rest] = args;
+    const { ok, err } = await run(process.execPath, [main, script, ...rest], { env: process.env });
+    return ok ? null : err;
+  }
+  expect(command).toBe("pulumi");
+  // These need the program, or a cloud's settings that the stage holds.
+  const inStage = { up: stage.deploy, destroy: stage.destroy, refresh: stage.refresh }[args[0] ?? ""];
+  if (inStage !== undefined) return (await inStage()).problem;
+  const { ok, err } = await stage.cli(args);
+  return ok ? null : err;
+}
+
+/** Runs one block on a stage, what stands in `<>` filled in; `each` repeats the last option for every entry, or leaves it out. */
 export async function follow(
   stage: Stage,
   block: readonly string[] | undefined,
   given: Readonly<Record<string, string>> = {},
+  each: readonly Readonly<Record<string, string>>[] = [{}],
 ): Promise<void> {
   if (block === undefined) throw new Error("the runbook has no such block");
+  const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+    text.replace(/<([a-z-]+)>/g, (_, key: string) => values[key] ?? given[key] ?? stage.name);
   for (const line of block) {
-    const [command, ...args] = words(line.replace(/<([a-z-]+)>/g, (_, key: string) => given[key] ?? stage.name));
-    expect(command).toBe("pulumi");
-    const run = { up: stage.deploy, destroy: stage.destroy, refresh: null }[args[0] ?? ""] ?? null;
-    const problem = run === null ? await stage.cli(args).then(({ ok, err }) => (ok ? null : err)) : (await run()).problem;
-    expect(problem, line).toBeNull();
+    const [, fixed = line, repeated = ""] = /^(.*?)( --found .*)?$/.exec(line) ?? [];
+    const whole = filled(fixed, {}) + each.map(values => filled(repeated, values)).join("");
+    expect(await problemOf(stage, words(whole)), whole).toBeNull();
   }
 }
