@@ -42,7 +42,13 @@ function cellOf(outcomes: readonly Outcome[]): string {
     const told = unique([...types].map(([type, same]) => whatOf(type, same)));
     return told.length === 0 ? [] : [`${verb} ${told.join(", ")}`];
   });
-  return lines.length === 0 ? "nothing" : lines.join("; ");
+  const refused = unique(
+    changes
+      .filter(({ op }) => op === "update")
+      .flatMap(({ type, refused: paths }) => paths.map(path => `${shortType(type)} (${shortPath(path)})`)),
+  );
+  const refusal = refused.length === 0 ? [] : [`the cloud **refuses** ${refused.join(", ")}`];
+  return lines.length === 0 ? "nothing" : [...refusal, ...lines].join("; ");
 }
 
 export type Cells = Readonly<Record<string, string>>;
@@ -65,7 +71,8 @@ const intro = [
   "`nothing`: no resource changes. `refused`: the values tried are refused before anything is made. `–`: nowhere to say it on this cloud.",
   "",
   "What it cannot show: another value of the same key may do more or less (a lower version replaces where a higher one updates); how long an update",
-  "takes and whether it interrupts; what a cloud refuses although its provider would try; replacements that a provider's default brings about.",
+  "takes and whether it interrupts; what a cloud refuses although its provider would try; replacements that a provider's default brings about;",
+  "tags and labels that a provider itself puts on everything it made: there only the provider is seen to change.",
 ];
 
 const textOf = (cell: string): string => cell.replaceAll("|", "\\|");

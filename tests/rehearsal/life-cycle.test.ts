@@ -7,7 +7,7 @@ import { slow } from "../../rehearsal/faults.ts";
 import type { Run } from "../../rehearsal/run.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
 import type { StateResource } from "../../rehearsal/state.ts";
-import { configOf, doneIn, largest, minimal, onStage, rehearsal, titled } from "./support/stages.ts";
+import { configOf, doneIn, living, minimal, onStage, rehearsal, titled } from "./support/stages.ts";
 
 const well = (run: Run): Run => {
   expect(run.problem).toBeNull();
@@ -24,7 +24,7 @@ async function unlocked(stage: Stage, fixture: Parameters<typeof configOf>[0]): 
   well(await stage.deploy());
 }
 
-rehearsal.each(titled([...largest, ...minimal]))("%s", (_, fixture) => {
+rehearsal.each(titled(living))("%s", (_, fixture) => {
   it("does what its preview said, does nothing the second time, sees no drift, and leaves nothing", async () => {
     await onStage(fixture, async stage => {
       const said = well(await stage.preview());
@@ -41,9 +41,10 @@ rehearsal.each(titled([...largest, ...minimal]))("%s", (_, fixture) => {
       expect(moved(well(await stage.up()))).toEqual([]);
       expect(doneIn(stage).length).toBe(before);
 
-      const refused = await stage.destroy();
-      expect(refused.problem).toContain("protected");
-      expect(doneIn(stage).filter(call => call.startsWith("delete"))).toEqual([]);
+      if (fixture.environment === "prod") {
+        expect((await stage.destroy()).problem).toContain("protected");
+        expect(doneIn(stage).filter(call => call.startsWith("delete"))).toEqual([]);
+      }
 
       await unlocked(stage, fixture);
       well(await stage.destroy());

@@ -9,13 +9,10 @@ import { type Fault, failing, interrupted, partly, throttled } from "../../rehea
 import { pendingCreates } from "../../rehearsal/pending.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
 import { follow, runbook } from "./support/runbooks.ts";
-import { type Fixture, largest, minimal, onStage, rehearsal, titled } from "./support/stages.ts";
+import { type Fixture, largest, minimal, onStage, rehearsal, thorough, titled } from "./support/stages.ts";
 
 const [onAws, onAzure, onGcp] = minimal;
 if (onAws === undefined || onAzure === undefined || onGcp === undefined) throw new Error("a fixture is missing");
-
-/** More trials than a change waits for: `STRATA_TRIALS=all npm run rehearse:all`. */
-const thorough = process.env.STRATA_TRIALS === "all";
 
 const createsOf = ({ cloud }: Stage): number => cloud.calls.filter(({ method }) => method === "create").length;
 

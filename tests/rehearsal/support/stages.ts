@@ -1,10 +1,11 @@
 /** Stacks on the real engine, for tests: the largest system of each cloud and the minimal platform. */
 import { describe } from "vitest";
 import type { Flags } from "../../../cli/planner/config.ts";
-import type { Cloud } from "../../../components/kernel/cloud.ts";
+import { type Cloud, clouds } from "../../../components/kernel/cloud.ts";
 import { type Engine, findEngine } from "../../../rehearsal/engine.ts";
 import { type Rehearsed, rehearsed } from "../../../rehearsal/rehearsed.ts";
 import { openStage, type Stage, type StageOptions } from "../../../rehearsal/stage.ts";
+import { shippedSystems } from "../../../stacks/source.ts";
 import { root } from "../../support/shipped.ts";
 
 const found = await findEngine();
@@ -29,6 +30,9 @@ export interface Fixture {
   readonly environment: string;
 }
 
+/** Everything, at length, for who has an hour: `npm run rehearse:all`. */
+export const thorough = process.env.STRATA_TRIALS === "all";
+
 /** By resources planned, in production. */
 export const largest: readonly Fixture[] = [
   { system: "freeagentics", cloud: "aws", environment: "prod" },
@@ -43,8 +47,16 @@ export const minimal: readonly Fixture[] = (["aws", "azure", "gcp"] as const).ma
   environment: "prod",
 }));
 
+/** What lives a whole life: every shipped system where there is time, else the largest of each cloud. */
+export const living: readonly Fixture[] = [
+  ...(thorough
+    ? shippedSystems().flatMap(system => clouds.flatMap(cloud => ["prod", "staging"].map(environment => ({ system, cloud, environment }))))
+    : largest),
+  ...minimal,
+];
+
 export const titled = <T extends Fixture>(fixtures: readonly T[]): readonly (readonly [string, T])[] =>
-  fixtures.map(fixture => [`${fixture.system.replace(/^.*\/|\.yaml$/g, "")} on ${fixture.cloud}`, fixture]);
+  fixtures.map(fixture => [`${fixture.system.replace(/^.*\/|\.yaml$/g, "")} ${fixture.environment} on ${fixture.cloud}`, fixture]);
 
 export const configOf = (fixture: Fixture, flags: Omit<Flags, keyof Fixture> = {}): Promise<Rehearsed> =>
   rehearsed({ ...fixture, ...flags }, root);
