@@ -36,6 +36,9 @@ export const logicalName = (urn: string): string => urn.split("::").slice(3).joi
 
 const only = "only ";
 
+/** The handle by which others may name what the cloud lets one object of a type have. */
+export const exclusiveHandle = (type: string, what: string): string => `${only}${type} ${what}`;
+
 /** Of an object's handles: what the cloud lets one object have. */
 export const exclusive = ({ handles }: Kept): readonly string[] => [...handles].filter(handle => handle.startsWith(only));
 
@@ -89,7 +92,7 @@ export function born(
     filled,
     generation,
     seed,
-    handles: new Set([id, keyOf(type, id), ...(unique === null ? [] : [`${only}${type} ${unique}`]), ...references(filled)]),
+    handles: new Set([id, keyOf(type, id), ...(unique === null ? [] : [exclusiveHandle(type, unique)]), ...references(filled)]),
     // A policy may say everything below an object: `arn/*`.
     named: new Set([
       ...references(inputs).map(text => text.replace(/[:/]\*$/, "")),

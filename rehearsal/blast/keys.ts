@@ -5,7 +5,6 @@ import { z } from "zod";
 /** The parts of JSON Schema that the platform's schema uses. */
 const Node = z.looseObject({
   type: z.union([z.string(), z.array(z.string())]).optional(),
-  enum: z.array(z.unknown()).optional(),
   const: z.unknown().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),

@@ -141,8 +141,16 @@ function membersOf(ground: Ground, { path: pattern }: Key): readonly Trial[] {
   });
 }
 
+const tried = new Map<Fixture, readonly Trial[]>();
+
 /** In the order of the schema. */
 export function trialsOn(fixture: Fixture): readonly Trial[] {
+  const known = tried.get(fixture) ?? tryAll(fixture);
+  tried.set(fixture, known);
+  return known;
+}
+
+function tryAll(fixture: Fixture): readonly Trial[] {
   const decision = decided(fixture, []);
   if ("refused" in decision) throw new Error(`${fixture.system} on ${fixture.cloud} is refused: ${decision.refused}`);
   const ground: Ground = { fixture, platform: platformIn(fixture), decision, spec: JSON.stringify(decision.spec) };

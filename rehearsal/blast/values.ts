@@ -152,7 +152,7 @@ function numbers({ type, minimum = 0, maximum = 1_000_000 }: Node, now: unknown)
 }
 
 function fromSchema(node: Node, now: unknown): readonly unknown[] {
-  if (node.enum !== undefined) return node.enum.filter(value => value !== now);
+  if (Array.isArray(node.enum)) return node.enum.filter(value => value !== now);
   if (node.const !== undefined) return node.const === now ? [] : [node.const];
   if (node.type === "boolean") return [now !== true];
   return node.type === "integer" || node.type === "number" ? numbers(node, now) : [];

@@ -1,4 +1,5 @@
 /** Keys, secrets, buckets, databases, caches and logs of Google Cloud. Ids: "import" sections of the SDK's comments (9.37.0). */
+import { exclusiveHandle } from "../../births.ts";
 import type { Birth, Kinds } from "../../kinds.ts";
 import type { Inputs } from "../../rules.ts";
 import { isMap } from "../../wire.ts";
@@ -74,7 +75,10 @@ const clusterNeeds = (birth: Birth): readonly string[] =>
   (Array.isArray(birth.inputs.pscConfigs) ? birth.inputs.pscConfigs : []).flatMap(config =>
     isMap(config)
       ? [
-          `unique gcp:networkconnectivity/serviceConnectionPolicy:ServiceConnectionPolicy ${config.network} ${regionOf(birth)} gcp-memorystore-redis`,
+          exclusiveHandle(
+            "gcp:networkconnectivity/serviceConnectionPolicy:ServiceConnectionPolicy",
+            `${config.network} ${regionOf(birth)} gcp-memorystore-redis`,
+          ),
         ]
       : [],
   );
