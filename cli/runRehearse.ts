@@ -56,7 +56,7 @@ async function rehearseNow({ set, unlock = [], fromState, json, ...flags }: Rehe
   try {
     if (exported !== null) {
       await stage.restore(exported.state);
-      adoptAll(stage.cloud.objects, exported.state);
+      adoptAll(stage.cloud.objects, await stage.state());
     }
     const phases = await rehearse(stage, { base, changed, unlocked }, progress);
     out.write(json === true ? asData(phases) : `${asText(phases, paintFor(out)).join("\n")}\n`);

@@ -1,9 +1,13 @@
 /** A stack that `pulumi stack export` wrote: judged, and what it says exists put into a simulated cloud. */
 import { readFileSync } from "node:fs";
+import { runtime } from "@pulumi/pulumi";
 import { z } from "zod";
 import { ConfigError } from "../components/kernel/errors.ts";
 import type { Objects } from "./objects.ts";
 import type { Deployment, StateResource } from "./state.ts";
+import { asSecret, isMap, type Values } from "./wire.ts";
+
+const { specialSigKey, specialSecretSig } = runtime;
 
 /** Newest layout of an exported stack that the engine in use reads: `DeploymentSchemaVersionLatest` in pulumi/pulumi, 2026-11. */
 const newestLayout = 4;
@@ -60,7 +64,18 @@ export function readExported(file: string): { readonly stack: string; readonly s
 const exists = ({ custom, type, delete: doomed, external }: StateResource): boolean =>
   custom && !type.startsWith("pulumi:") && doomed !== true && external !== true;
 
+/** A secret as an export shows it, marked as a provider would. */
+function marked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(marked);
+  if (!isMap(value)) return value;
+  if (value[specialSigKey] === specialSecretSig) return asSecret(typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : "");
+  return markedAll(value);
+}
+
+const markedAll = (values: Values): Values => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, marked(value)]));
+
+/** The state has to show its secrets, or they would seem to have changed. */
 export function adoptAll(objects: Objects, { deployment }: Deployment): void {
   for (const { type, urn, id = "", inputs = {}, outputs = {} } of (deployment.resources ?? []).filter(exists))
-    objects.adopt({ type, urn, id, inputs, outputs });
+    objects.adopt({ type, urn, id, inputs: markedAll(inputs), outputs: markedAll(outputs) });
 }

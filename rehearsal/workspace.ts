@@ -60,9 +60,17 @@ export async function openWorkspace(engine: Engine, options: WorkspaceOptions): 
     });
     const cli = (args: readonly string[]): Promise<Ran> =>
       run(script, [...args, "--non-interactive"], { cwd: work, env: { ...process.env, ...envVars, PULUMI_HOME: pulumiHome } });
-    return { automation, home, cli, kill: () => process.kill(Number(readFileSync(pidFile, "utf8")), "SIGKILL"), remove };
+    return { automation, home, cli, kill: () => end(Number(readFileSync(pidFile, "utf8"))), remove };
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended meanwhile.
   }
 }

@@ -13,7 +13,7 @@ import { readRecorded, recordable, recorded } from "./support/states.ts";
 const upgraded = (fixture: Fixture, state: Deployment): Promise<Run> =>
   onStage(fixture, async stage => {
     await stage.restore(state);
-    adoptAll(stage.cloud.objects, state);
+    adoptAll(stage.cloud.objects, await stage.state());
     return stage.preview();
   });
 

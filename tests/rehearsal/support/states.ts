@@ -28,7 +28,7 @@ const lasting = (resource: StateResource): StateResource => ({
   ...Object.fromEntries(Object.entries(resource).filter(([key]) => !passing.includes(key))),
 });
 
-/** Its secrets are made up, and encrypted with the phrase of every rehearsal. */
+/** What is marked secret in it was made up for the rehearsal: nobody's. */
 export function record(fixture: Fixture, { version, deployment }: Deployment): void {
   const { metadata: _metadata, ...rest } = deployment;
   const state = { version, deployment: { ...rest, resources: (deployment.resources ?? []).map(lasting) } };
