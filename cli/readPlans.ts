@@ -19,6 +19,7 @@ const options = z.object({
   retainOnDelete: z.boolean(),
   deletedWith: z.string().nullable(),
   ignoreChanges: z.array(z.string()),
+  replaceOnChanges: z.array(z.string()).default([]), // plans of before 2026-11-21 have none
   aliases: z.array(z.union([z.string(), z.record(z.string(), z.union([z.string(), z.boolean()]))])),
   customTimeouts: z.record(z.string(), z.string()),
 });

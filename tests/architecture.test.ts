@@ -118,9 +118,13 @@ describe("imports", () => {
 
   it("lead to the program's start and to the commands from nowhere", () => {
     const outside = (path: string) => /^(cli|rehearsal|bench|tests)\//.test(path);
-    expect(against(sources, ({ file }, from) => file !== "index.ts" && (file?.startsWith("cli/") !== true || outside(from.path)))).toEqual(
-      [],
-    );
+    expect(
+      against(
+        sources,
+        ({ file }, from) =>
+          (file !== "index.ts" || from.path.startsWith("bench/")) && (file?.startsWith("cli/") !== true || outside(from.path)),
+      ),
+    ).toEqual([]);
     expect(against(within("index.ts"), to => to.file?.startsWith("stacks/") === true)).toEqual([]);
     expect(against(program, ({ file }) => file?.startsWith("rehearsal/") !== true)).toEqual([]);
     // A rehearsal plans before it deploys: of the command line it knows the planner alone.
@@ -234,6 +238,8 @@ describe("files", () => {
 
   /** Over 60 lines, and why. */
   const longFunctions: Readonly<Record<string, string>> = {
+    "rehearsal/objects.ts objectsOf": "the books of a cloud, and all that may be done with them",
+    "providers/azure/cache.ts cache": "a server and all that belongs to it, read top-down",
     "stacks/compose.ts compose": "the story of making, read top-down",
     "stacks/decide.ts decideParsed": "the story of deciding, read top-down",
     "components/cache/resolve.ts memoryOf": "two ways to buy memory, by class and by the GiB",

@@ -42,7 +42,16 @@ function resource(
     custom,
     inputs,
     dependencies,
-    options: { protect: false, retainOnDelete: false, deletedWith: null, ignoreChanges: [], aliases: [], customTimeouts: {}, ...options },
+    options: {
+      protect: false,
+      retainOnDelete: false,
+      deletedWith: null,
+      ignoreChanges: [],
+      replaceOnChanges: [],
+      aliases: [],
+      customTimeouts: {},
+      ...options,
+    },
   };
 }
 
@@ -126,6 +135,12 @@ describe("the difference of two plans", () => {
     const component = (size: string) => resource("c", { type: "strata:index:Database", custom: false, inputs: { size } });
     const ignoring = (size: number) => resource("net", { inputs: { size }, options: { ignoreChanges: ["size"] } });
     expect(difference(plan(component("a"), ignoring(1)), plan(component("b"), ignoring(2)))).toEqual([]);
+  });
+
+  it("replaces where the program wishes it, and nowhere else", () => {
+    const wishing = (size: number, other: number) => resource("net", { inputs: { size, other }, options: { replaceOnChanges: ["size"] } });
+    expect(difference(plan(wishing(1, 1)), plan(wishing(2, 1)))).toMatchObject([{ op: "replace", because: ["size"] }]);
+    expect(difference(plan(wishing(1, 1)), plan(wishing(1, 2)))).toMatchObject([{ op: "update", because: [] }]);
   });
 
   it("takes a change of a type without rules for a replacement, and is not sure of it", () => {

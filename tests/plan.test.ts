@@ -66,6 +66,7 @@ describe("plan as data", () => {
         retainOnDelete: false,
         deletedWith: urn("Network$random:index/randomPet:RandomPet", "network-subnet-b"),
         ignoreChanges: ["keepers"],
+        replaceOnChanges: [],
         aliases: [{ name: "db-old", parent: urn("Database", "db") }],
         customTimeouts: { create: "1h" },
       },

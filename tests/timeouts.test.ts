@@ -121,7 +121,15 @@ describe("a timeout", () => {
     return timeoutFaults("aws", { ...plan, resources });
   };
   const waits = (customTimeouts: Readonly<Record<string, string>>): Partial<PlannedResource> => ({
-    options: { protect: true, retainOnDelete: false, deletedWith: null, ignoreChanges: [], aliases: [], customTimeouts },
+    options: {
+      protect: true,
+      retainOnDelete: false,
+      deletedWith: null,
+      ignoreChanges: [],
+      replaceOnChanges: [],
+      aliases: [],
+      customTimeouts,
+    },
   });
 
   it.each<[string, string, Partial<PlannedResource>, readonly (string | RegExp)[]]>([

@@ -7,7 +7,7 @@ import { isMap } from "../../components/kernel/merge.ts";
 import { keysOf, pathText } from "../../components/kernel/path.ts";
 import { atOrBelow, type Inputs, leavesOf, type Path, valueAt } from "../../rehearsal/changes.ts";
 import { hasRules, judge, unknownValue, type Verdict } from "../../rehearsal/rules.ts";
-import type { Plan, PlannedResource } from "./model.ts";
+import type { Plan, PlannedOptions, PlannedResource } from "./model.ts";
 import { pairsOf } from "./pairs.ts";
 import { isSecret, isUnknown, type Producers, producersIn, producersShown } from "./producers.ts";
 import { isStateful } from "./stateful.ts";
@@ -92,7 +92,14 @@ function deployed({ is, was, before, after }: Kept, ops: Ops, producers: Produce
 }
 
 /** Without rules every change may replace. */
-function verdictOn(type: string, before: Inputs, after: Inputs, ignore: readonly string[]): Verdict {
+/** The provider's answer, and the program's own wish to have a change replace. */
+function verdictOn(type: string, before: Inputs, after: Inputs, { ignoreChanges, replaceOnChanges }: PlannedOptions): Verdict {
+  const verdict = ruledOn(type, before, after, ignoreChanges);
+  const wished = verdict.changed.filter(path => replaceOnChanges.some(pattern => atOrBelow(keysOf(path), keysOf(pattern))));
+  return wished.length === 0 ? verdict : { ...verdict, op: "replace", because: [...new Set([...verdict.because, ...wished])] };
+}
+
+function ruledOn(type: string, before: Inputs, after: Inputs, ignore: readonly string[]): Verdict {
   if (hasRules(type)) return judge(type, before, after, ignore);
   const changed = leavesOf(before, after)
     .filter(({ path }) => !ignore.some(pattern => atOrBelow(path, keysOf(pattern))))
@@ -105,7 +112,7 @@ function judged(kept: Kept, ops: Ops, producers: Producers): Verdict {
   const { was, is, before } = kept;
   const guesses = new Set<string>();
   const after = deployed(kept, ops, producers, path => guesses.add(path));
-  const found = verdictOn(is.type, before, after, is.options.ignoreChanges);
+  const found = verdictOn(is.type, before, after, is.options);
   const verdict = { ...found, uncertain: found.because.filter(path => found.uncertain.includes(path) || guesses.has(path)) };
   if (is.provider === null || was.provider === null || ops.get(is.provider) !== "replace") return verdict;
   return { ...verdict, op: "replace", changed: ["provider", ...verdict.changed], because: ["provider", ...verdict.because] };

@@ -14,6 +14,8 @@ export interface PlannedOptions {
   readonly retainOnDelete: boolean;
   readonly deletedWith: string | null;
   readonly ignoreChanges: readonly string[];
+  /** Paths whose change replaces, whatever the provider would do. */
+  readonly replaceOnChanges: readonly string[];
   /** Former names: a URN, or the parts that differed. */
   readonly aliases: readonly (string | Readonly<Record<string, string | boolean>>)[];
   readonly customTimeouts: Readonly<Record<string, string>>;

@@ -61,6 +61,7 @@ function planned(req: RegisterRequest, urn: string, inputs: Record<string, unkno
       retainOnDelete: req.getRetainondelete() ?? false,
       deletedWith: req.getDeletedwith() === "" ? null : req.getDeletedwith(),
       ignoreChanges: req.getIgnorechangesList(),
+      replaceOnChanges: req.getReplaceonchangesList(),
       aliases: req.getAliasesList().map(alias => {
         const spec = alias.getSpec();
         return spec === undefined ? alias.getUrn() : formerName(spec);
