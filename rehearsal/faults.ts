@@ -45,6 +45,19 @@ export function failing(aim: Aim): Fault {
   };
 }
 
+/** The first attempt at each resource fails, every one of them. Answers which did. */
+export function failingOnceEach(method: Method): Fault & { readonly failed: ReadonlySet<string> } {
+  const failed = new Set<string>();
+  return {
+    before: call => {
+      if (call.method !== method || failed.has(call.urn)) return;
+      failed.add(call.urn);
+      throw new Error(`made to fail: ${method} of ${call.type}`);
+    },
+    failed,
+  };
+}
+
 /** The object comes to be and the call fails all the same. `recorded`: the provider can say what it made, as for one that never became healthy. */
 export function partly(aim: Aim, { recorded }: { readonly recorded: boolean }): Fault {
   const hit = counter(aim);

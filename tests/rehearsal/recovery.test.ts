@@ -5,7 +5,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { type Fault, failing, interrupted, partly, throttled } from "../../rehearsal/faults.ts";
+import { type Fault, failing, failingOnceEach, interrupted, partly, throttled } from "../../rehearsal/faults.ts";
 import { pendingCreates } from "../../rehearsal/pending.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
 import { follow, runbook } from "./support/runbooks.ts";
@@ -60,8 +60,19 @@ rehearsal.each(titled(thorough ? [...minimal, ...largest] : minimal))("%s, when 
   it("converges on the next deploy, whichever create it was", { timeout: 7_200_000 }, async () => {
     const count = (await reference(fixture)).length;
     const every = Array.from({ length: count }, (_, index) => index + 1);
-    for (const nth of thorough || fixture.cloud === "aws" ? every : spread(count))
-      await failsAndConverges(fixture, failing({ method: "create", nth }));
+    for (const nth of thorough ? every : spread(count)) await failsAndConverges(fixture, failing({ method: "create", nth }));
+  });
+
+  it("converges when each of them fails once, in as many deploys as it takes", async () => {
+    await onStage(fixture, async stage => {
+      const fault = failingOnceEach("create");
+      stage.cloud.inject(fault);
+      let broken = 0;
+      while ((await stage.up()).problem !== null && broken < 80) broken += 1;
+      expect(made(stage)).toEqual(await reference(fixture));
+      expect([...fault.failed].toSorted()).toEqual(made(stage));
+      expect(broken).toBeGreaterThan(2);
+    });
   });
 });
 

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Plan, PlannedResource } from "../../cli/planner/model.ts";
+import { statefulComponents } from "../../cli/planner/stateful.ts";
 import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
 import { isMap } from "../../components/kernel/merge.ts";
 import { cells, everyCell, planOf, plansOf } from "../support/shipped.ts";
@@ -79,16 +80,11 @@ describe.each(names)("%s %s", (system, environment) => {
     expect(waits(plans.gcp)).toEqual(waits(plans.aws));
   });
 
-  /** What is lost with what it holds. Endpoints hold zones on two clouds and nothing on the third. */
-  const stateful = ["Foundation", "Keys", "Logs", "Network", "Secrets", "Bucket", "Database", "Replica", "Cache", "Machine"].map(
-    name => `strata:index:${name}`,
-  );
-
   it("guards the same components on every cloud: all that hold something in prod, the anchor alone elsewhere", async () => {
     const plans = await plansOf(cell);
     const guarded = (plan: Plan): readonly string[] =>
       plan.resources
-        .filter(component => !component.custom && stateful.includes(component.type) && !/-(dr|wide)$/.test(component.name))
+        .filter(component => !component.custom && statefulComponents.includes(component.type) && !/-(dr|wide)$/.test(component.name))
         .filter(component => childrenOf(plan, component).some(({ options }) => options.protect))
         .map(({ type, name }) => `${type} ${name}`)
         .toSorted();
@@ -103,7 +99,7 @@ describe.each(names)("%s %s", (system, environment) => {
         continue;
       }
       const bare = plan.resources
-        .filter(({ custom, type }) => !custom && stateful.includes(type))
+        .filter(({ custom, type }) => !custom && statefulComponents.includes(type))
         .filter(component => childrenOf(plan, component).length > 0 && !childrenOf(plan, component).some(({ options }) => options.protect))
         .filter(
           ({ type, inputs }) => type !== "strata:index:Machine" || Object.keys(isMap(inputs.volumes) ? inputs.volumes : {}).length > 0,
