@@ -20,5 +20,7 @@ export function generated(name: string, spec: SecretSpec, parent: pulumi.Resourc
     encoding === "hex"
       ? { upper: false, lower: false, special: true, overrideSpecial: "abcdef" } // the digits are there anyway
       : { special: true, overrideSpecial: "-_", minLower: 2, minUpper: 2, minNumeric: 2 };
-  return pulumi.secret(new random.RandomPassword(name, { length, keepers: { rotation: String(rotation) }, ...alphabet }, { parent }).result);
+  return pulumi.secret(
+    new random.RandomPassword(name, { length, keepers: { rotation: String(rotation) }, ...alphabet }, { parent }).result,
+  );
 }

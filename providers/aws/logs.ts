@@ -27,5 +27,7 @@ export function logs(scope: Scope, spec: LogsSpec, on: Omit<AwsGround, "logs" | 
       ),
     ]),
   );
-  return { destination: pick(groups, scope.place.key).arn, native: { groups }, ready: Object.values(groups) };
+  // Handed on as it was given: read back from a group that has none, it would be unknown at every preview.
+  const keyIds = Object.fromEntries(places.map(place => [place.key, orNothing(keyIn(place))]));
+  return { destination: pick(groups, scope.place.key).arn, native: { groups, keyIds }, ready: Object.values(groups) };
 }

@@ -16,7 +16,11 @@ export interface AwsNatives extends Natives {
     readonly profiles: Readonly<Record<string, aws.iam.InstanceProfile>>;
   };
   /** By place: nothing on AWS writes to a log group of another region. */
-  logs: { readonly groups: Readonly<Record<string, aws.cloudwatch.LogGroup>> };
+  logs: {
+    readonly groups: Readonly<Record<string, aws.cloudwatch.LogGroup>>;
+    /** The key that the groups of a place are under; none where there is none. */
+    readonly keyIds: Readonly<Record<string, pulumi.Output<string> | undefined>>;
+  };
   network: {
     readonly vpc: aws.ec2.Vpc;
     readonly subnets: Readonly<Record<string, aws.ec2.Subnet>>;

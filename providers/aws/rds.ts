@@ -37,7 +37,7 @@ export function logGroup(
       region: place.region,
       name: group,
       retentionInDays: spec.logRetentionDays,
-      kmsKeyId: pick(on.logs.native.groups, place.key).kmsKeyId,
+      kmsKeyId: on.logs.native.keyIds[place.key],
       deletionProtectionEnabled: protection,
       tags: tagged(scope, `${name}-log-${kind}`),
     },
