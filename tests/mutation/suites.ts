@@ -100,14 +100,14 @@ function ended(args: readonly string[], env: NodeJS.ProcessEnv, seconds: number)
     stop();
     process.exit(130);
   };
-  process.once("SIGINT", interrupted);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, interrupted);
   const timer = setTimeout(() => {
     resolve(false);
     stop();
   }, seconds * 1000);
   child.once("close", () => {
     clearTimeout(timer);
-    process.off("SIGINT", interrupted);
+    for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, interrupted);
     resolve(true);
   });
   return promise;
