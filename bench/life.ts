@@ -35,7 +35,9 @@ function done({ problem, operations, seconds }: Run, expected: string): { readon
 
 const engine = await findEngine();
 if ("missing" in engine) throw new Error(engine.missing);
-const stage = await openStage(engine, await rehearsed({ system, cloud, environment: "prod" }, new URL("../", import.meta.url)));
+const stage = await openStage(engine, await rehearsed({ system, cloud, environment: "prod" }, new URL("../", import.meta.url)), {
+  checkpoints: true,
+});
 let peak = 0;
 const watch = setInterval(() => {
   if (tellsMemory) peak = Math.max(peak, childrenPeakMiB());

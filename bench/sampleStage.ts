@@ -12,7 +12,11 @@ export const project = "bench";
 export async function sampleStage(): Promise<Stage> {
   const engine = await findEngine();
   if ("missing" in engine) throw new Error(engine.missing);
-  return openStage(engine, { stack: "bench", values: {}, secretKeys: [], landlord }, { project, program: sample(perBlock) });
+  return openStage(
+    engine,
+    { stack: "bench", values: {}, secretKeys: [], landlord },
+    { project, program: sample(perBlock), checkpoints: true },
+  );
 }
 
 /** Of a state with one block: the same with many. The engine compares what the program says with the state alone, no object is looked up. */

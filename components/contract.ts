@@ -76,7 +76,10 @@ export interface Scope {
   readonly protection: boolean;
 }
 
-/** What others may rely on, the cloud's own resources for that cloud's adapter, and what must exist before it can be used. */
+/**
+ * What others may rely on, the cloud's own resources for that cloud's adapter, and what must exist before it can be used.
+ * `ready` names the ends of chains only: the engine walks every path through the dependencies when a destroy is refused.
+ */
 export type Made<Outputs, Native> = Outputs & { readonly native: Native; readonly ready: readonly pulumi.Resource[] };
 
 export interface FoundationOutputs {
@@ -194,6 +197,8 @@ export interface Site<N extends Natives> {
 /** One cloud's way to make every concept. */
 export interface CloudAdapter<N extends Natives> {
   readonly cloud: Cloud;
+  /** Applied to every resource of the stack as it is made. */
+  readonly transformations: readonly pulumi.ResourceTransformation[];
   /** The explicit provider, the containers, the enabled services. */
   foundation(scope: Scope, spec: FoundationSpec, on: Pick<FoundationOutputs, "suffix">): Part<N, "foundation">;
   /** The key ring of one place and a key per purpose, usable by the services that need it. */

@@ -19,6 +19,8 @@ export interface Objects {
   /** As somebody does it by hand, past the engine. */
   readonly edit: (type: string, id: string, inputs: Values) => void;
   readonly lose: (type: string, id: string) => void;
+  /** Everything is gone, names that were taken included: the first day again. */
+  readonly clear: () => void;
   /** Takes over what a state says exists. */
   readonly adopt: (wanted: Wanted & { readonly id: string; readonly outputs: Values }) => void;
   /** Puts so many things into it: documents into a bucket, producers behind a connection. */
@@ -119,6 +121,9 @@ export function objectsOf(clouds: readonly CloudKinds[], landlord: Landlord): Ob
       const unmet = kindOf(object.type)[1].asks?.(bareMap(object.inputs), standing()) ?? null;
       if (unmet !== null) throw new Refusal(`${object.id} (${object.type}) cannot be made: ${unmet}`);
       return put(object);
+    },
+    clear: () => {
+      for (const memory of [kept, births, held, remaining]) memory.clear();
     },
     update: (id, wanted) => {
       const { seed, generation, adopted } = known(wanted.type, id);

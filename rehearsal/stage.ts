@@ -5,6 +5,9 @@
  *     const first = await stage.up();      // first.problem, first.operations, first.steps
  *     await stage.close();
  */
+import { performance } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
+import * as pulumi from "@pulumi/pulumi";
 import { type EngineEvent, type OutputMap, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { program } from "../stacks/program.ts";
 import { readSettings } from "../stacks/settings.ts";
@@ -26,6 +29,8 @@ export interface StageOptions {
   readonly cloud?: SimulatedCloud;
   /** State store of another stage. */
   readonly home?: string;
+  /** As a deploy does: the state is written after every step, for who kills the engine between two. Else once, at the end: four times as fast. */
+  readonly checkpoints?: boolean;
   readonly onStep?: (step: Step) => void;
 }
 
@@ -72,12 +77,14 @@ interface Watched {
 export async function openStage(engine: Engine, rehearsed: Rehearsed, options: StageOptions = {}): Promise<Stage> {
   // A stack for every promise is most of the time of a large program, here as under the CLI.
   Error.stackTraceLimit = 0;
+  poolNothing();
   const cloud = options.cloud ?? (await simulateCloud(clouds, rehearsed.landlord));
   const {
     program: act = () => program(readSettings()),
     project = "strata",
     passphrase = "rehearsal",
     home: shared = null,
+    checkpoints = false,
     onStep = () => {},
   } = options;
   const { automation, home, cli, kill, remove } = await openWorkspace(engine, {
@@ -86,6 +93,7 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
     passphrase,
     attach: cloud.attach,
     home: shared,
+    checkpoints,
   });
   const close = async (): Promise<void> => {
     if (options.cloud === undefined) cloud.close();
@@ -104,6 +112,41 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
 const configured = (stack: Stack, { values, secretKeys }: Rehearsed): Promise<void> =>
   stack.setAllConfig(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }])));
 
+/**
+ * Connections of one process are pooled by address, and programs left behind keep theirs. Engines of many runs come upon the port
+ * of an earlier one now and then, and would be found unreachable without being asked.
+ */
+function poolNothing(): void {
+  const { grpcClientOptions } = pulumi.runtime as { readonly grpcClientOptions?: object };
+  if (grpcClientOptions === undefined) throw new Error("the SDK has moved its gRPC options");
+  Object.assign(grpcClientOptions, { "grpc.use_local_subchannel_pool": 1 });
+}
+
+/** What the SDK hears of a program's strays with, while it runs inline. */
+const ears = () => ({ rejections: process.listeners("unhandledRejection"), exceptions: process.listeners("uncaughtException") });
+
+/**
+ * An engine that fails or is killed leaves its program behind, which never ends but goes on until it has nothing to do.
+ * What it complains of meanwhile would be taken for the next run's.
+ */
+async function settled(before: ReturnType<typeof ears>): Promise<void> {
+  const now = ears();
+  const [rejections, exceptions] = [
+    now.rejections.filter(ear => !before.rejections.includes(ear)),
+    now.exceptions.filter(ear => !before.exceptions.includes(ear)),
+  ];
+  const latest = performance.now() + 30_000;
+  while (rejections.length > 0 && performance.now() < latest) if (await idle()) break;
+  for (const ear of rejections) process.off("unhandledRejection", ear);
+  for (const ear of exceptions) process.off("uncaughtException", ear);
+}
+
+async function idle(): Promise<boolean> {
+  const start = performance.eventLoopUtilization();
+  await wait(100);
+  return performance.eventLoopUtilization(start).utilization < 0.1;
+}
+
 /** Everything that is done by the engine. */
 function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
   let running = 0;
@@ -118,10 +161,12 @@ function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
       if (step !== null) onStep(step);
     };
     running += 1;
+    const before = ears();
     try {
       return await runOf(events, () => act({ ...settings, onEvent, color: "never", suppressOutputs: true }));
     } finally {
       running -= 1;
+      await settled(before);
     }
   };
   const preview = (given?: RunOptions): Promise<Run> => run(settings => stack.preview(settings), given);

@@ -14,6 +14,8 @@ export interface WorkspaceOptions {
   readonly attach: string;
   /** State store of another workspace; null for one of its own. */
   readonly home: string | null;
+  /** Whether the state is written after every step, or once at the end. */
+  readonly checkpoints: boolean;
 }
 
 export interface Workspace {
@@ -26,13 +28,14 @@ export interface Workspace {
 }
 
 /** Nothing of the machine's own Pulumi set-up may take part. */
-const environment = (home: string, { attach, passphrase }: WorkspaceOptions): Record<string, string> => ({
+const environment = (home: string, { attach, passphrase, checkpoints }: WorkspaceOptions): Record<string, string> => ({
   // Without sidecar files: they are not written at one go, and an engine that is killed meanwhile leaves a stack that no longer loads.
   PULUMI_BACKEND_URL: `file://${home}?metadata=skip`,
   PULUMI_CONFIG_PASSPHRASE: passphrase,
   PULUMI_DEBUG_PROVIDERS: attach,
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   PULUMI_SKIP_UPDATE_CHECK: "true",
+  PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
 });
 
 /** The script becomes the engine, so that its number is known. */

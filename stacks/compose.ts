@@ -40,7 +40,7 @@ export function compose<N extends Natives>(
   });
 
   const foundation = new Foundation("foundation", cloud, spec.foundation, { ...shared("foundation"), unlocked: unlocked("foundation") });
-  const opts: pulumi.ComponentResourceOptions = { providers: [...foundation.providers] };
+  const opts: pulumi.ComponentResourceOptions = { providers: [...foundation.providers], transformations: [...cloud.transformations] };
 
   const ring = (name: string, keys: KeysSpec, place: PlaceKey): Keys<N> =>
     new Keys(name, cloud, keys, shared("keys", place), { foundation }, opts);

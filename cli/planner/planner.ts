@@ -55,10 +55,10 @@ async function planNow(program: Program, config: StackConfig, { known = false, s
   let decision: Decision | undefined;
   const { failure, strays } = await watched(traces, () => {
     // Sees every constructor as it is called, so the order of making is known whatever resolves first.
-    pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
+    pulumi.runtime.registerStackTransformation(({ type, name, props }) => {
       made.push({ type, name });
       if (known) declared.set(`${type} ${name}`, undefinedIn(props));
-      return { props, opts: withoutOldVersions(opts) };
+      return undefined;
     });
     return program(seen => {
       decision = seen;
@@ -69,16 +69,6 @@ async function planNow(program: Program, config: StackConfig, { known = false, s
   if (decision === undefined) throw new PlanFault([...faults, "the program never said what it decided"]);
   if (faults.length > 0) throw new PlanFault(faults);
   return planOf(decision, recording, made);
-}
-
-/** An old version of the same API, such as `azure-native:network/v20150615:Subnet`. */
-const oldVersion = /^azure-native:[^:]+\/v\d{8}[^:]*:/;
-
-/** Azure's SDK gives every resource an alias for each version its API ever had: most of the time of a plan, and no choice of anybody's. */
-function withoutOldVersions(opts: pulumi.ResourceOptions): pulumi.ResourceOptions {
-  if (!Array.isArray(opts.aliases)) return opts;
-  const aliases = opts.aliases.filter(alias => !(typeof alias === "object" && "type" in alias && oldVersion.test(String(alias.type))));
-  return { ...opts, aliases };
 }
 
 /** An SDK class leaves undefined what only the cloud fills in. */

@@ -12,7 +12,7 @@ export class Foundation<N extends Natives> extends pulumi.ComponentResource impl
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, cloud: CloudAdapter<N>, spec: FoundationSpec, shared: Shared & { readonly unlocked: boolean }) {
-    super("strata:index:Foundation", name, spec);
+    super("strata:index:Foundation", name, spec, { transformations: [...cloud.transformations] });
     const { unlocked, ...scope } = shared;
     const random = randomProvider(`${name}-random`, this);
     const keepers = { system: spec.system, cloud: spec.cloud, region: scope.place.region };

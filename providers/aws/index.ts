@@ -20,6 +20,7 @@ export type { AwsNatives } from "./natives.ts";
 
 export const adapter = {
   cloud: "aws",
+  transformations: [],
   foundation,
   keys,
   identities,

@@ -90,7 +90,7 @@ export function cache(scope: Scope, spec: CacheSpec, on: On<"cache">): Out<"cach
     clustered: spec.sharded,
     secret: secret === null ? null : referenceOf(on.secrets.native.vault, secret),
     native: { cluster, database },
-    ready: [cluster, database, ...endpoint, ...(secret === null ? [] : [secret])],
+    ready: [endpoint, ...(secret === null ? [] : [secret])],
   };
 }
 

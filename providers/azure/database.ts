@@ -30,7 +30,7 @@ export function database(scope: Scope, spec: DatabaseSpec, on: On<"database">): 
     port: spec.pooler === null ? spec.port : spec.pooler.port,
     secret: spec.admin.secret === null ? null : pick(on.secrets.references, spec.admin.secret),
     native: { server },
-    ready: [server, ...settings, ...door],
+    ready: [door],
   };
 }
 
@@ -44,7 +44,7 @@ export function replica(scope: Scope, spec: ReplicaSpec, on: On<"replica">): Out
     port: spec.port,
     secret: null,
     native: { server },
-    ready: [server, ...settings, ...door],
+    ready: [door],
   };
 }
 
@@ -69,11 +69,11 @@ function settingsOf(
     ...each(spec.parameters, (_, { value }) => value),
   };
   const parameters = Object.values(
-    inTurn(values, (key, value, after) => engine.parameter(scope, server, key, value, [first, ...after], on)),
+    inTurn(values, (key, value, after) => engine.parameter(scope, server, key, value, after.length === 0 ? [first] : after, on)),
   );
   const names = Object.fromEntries(databases.map(name => [name, name]));
   const contents = inTurn(names, (name, _, after) =>
-    engine.contents(scope, server, name, after.length === 0 ? [first, ...parameters.slice(-1)] : after, on),
+    engine.contents(scope, server, name, after.length === 0 ? [first, ...parameters].slice(-1) : after, on),
   );
   return [...parameters, ...Object.values(contents)];
 }
@@ -100,7 +100,7 @@ function aroundOf(
   peer: string,
   after: pulumi.Resource[],
   on: OnGround & OnSite,
-): pulumi.Resource[] {
+): pulumi.Resource {
   lock(scope, "server", server);
   const wanted = { service: spec.engine, target: server, peer: pick(on.peers.native.groups, peer), subnets: spec.subnets };
   return privateEndpoint(scope, wanted, after.slice(-1), on);

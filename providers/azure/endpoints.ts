@@ -52,16 +52,18 @@ export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">
       ),
   );
   const native = { zones };
-  const known = [...Object.values(zones), ...Object.values(links)];
+  const known = Object.values(links);
   const { primary } = on.keys;
   const wantsKeys = spec.interfaces.includes("keys") && Object.keys(primary.native.keys).length > 0;
   const door = wantsKeys
-    ? privateEndpoint(
-        { ...scope, name: `${name}-keys` },
-        { service: "vault", target: primary.native.vault, peer: pick(on.peers.native.groups, "endpoints"), subnets: spec.subnets },
-        [],
-        { ...on, endpoints: { native, ready: known } },
-      )
+    ? [
+        privateEndpoint(
+          { ...scope, name: `${name}-keys` },
+          { service: "vault", target: primary.native.vault, peer: pick(on.peers.native.groups, "endpoints"), subnets: spec.subnets },
+          [],
+          { ...on, endpoints: { native, ready: known } },
+        ),
+      ]
     : [];
   return { native, ready: [...known, ...door] };
 }

@@ -65,10 +65,11 @@ export const primaryOptions = (scope: Scope, spec: DatabaseSpec, on: On<"databas
     ...keyReady(on, spec.backups.geo === null ? null : spec.backups.geo.encryptionKey),
   ]);
 
-export const replicaOptions = (scope: Scope, spec: ReplicaSpec, on: On<"replica">): pulumi.CustomResourceOptions =>
-  options(scope, spec, [
+export function replicaOptions(scope: Scope, spec: ReplicaSpec, on: On<"replica">): pulumi.CustomResourceOptions {
+  const last = on.earlier.at(-1);
+  return options(scope, spec, [
     ...on.endpoints.ready,
-    ...on.source.ready,
-    ...on.earlier.flatMap(({ ready }) => ready), // the source is busy while it makes one, and refuses the next
+    ...(last === undefined ? on.source.ready : [last.native.server]), // the source is busy while it makes one, and refuses the next
     ...keyReady(on, spec.encryptionKey),
   ]);
+}

@@ -14,10 +14,12 @@ import type { AzureNatives } from "./natives.ts";
 import { network } from "./network.ts";
 import { secrets } from "./secrets.ts";
 import { bucket } from "./storage.ts";
+import { withoutOldVersions } from "./versions.ts";
 
 /** Azure's way to make every concept. */
 export const adapter = {
   cloud: "azure",
+  transformations: [withoutOldVersions],
   foundation,
   keys,
   identities,

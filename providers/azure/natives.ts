@@ -56,7 +56,7 @@ export interface AzureNatives extends Natives {
 }
 
 /** What one concept is given, and what it hands on. */
-export type On<K extends Exclude<keyof CloudAdapter<AzureNatives>, "cloud">> = Parameters<CloudAdapter<AzureNatives>[K]>[2];
+export type On<K extends keyof Natives | "replica"> = Parameters<CloudAdapter<AzureNatives>[K]>[2];
 export type Out<K extends keyof Natives> = Part<AzureNatives, K>;
 export type OnGround = Ground<AzureNatives>;
 export type OnSite = Site<AzureNatives>;

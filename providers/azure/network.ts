@@ -61,7 +61,7 @@ export function network(scope: Scope, spec: NetworkSpec, on: On<"network">): Out
     networkId: vnet.id,
     subnetIds: each(subnets, (_, subnet) => subnet.id),
     native: { vnet, subnets, groups, dualStack: Object.keys(spec.subnets).filter(key => pick(spec.subnets, key).ipv6Number !== null) },
-    ready: [vnet, ...Object.values(subnets)],
+    ready: Object.values(subnets).slice(-1),
   };
 }
 

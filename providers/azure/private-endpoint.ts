@@ -28,7 +28,7 @@ interface Wanted {
 }
 
 /**
- * The only way to a data service: an address in the tier's subnet, with the peer's network identity, and its name in the private zone.
+ * The only way to a data service: an address in the tier's subnet, with the peer's network identity, and its name in the private zone: the last of the two.
  * A service that is still being changed by `after` takes no endpoint.
  */
 export function privateEndpoint(
@@ -36,7 +36,7 @@ export function privateEndpoint(
   { service, target, peer, subnets }: Wanted,
   after: readonly pulumi.Resource[],
   on: OnFoundation & OnSite,
-): pulumi.Resource[] {
+): pulumi.Resource {
   const { name, parent } = scope;
   const endpoint = new azure.network.PrivateEndpoint(
     `${name}-endpoint`,
@@ -48,7 +48,7 @@ export function privateEndpoint(
     },
     { parent, dependsOn: [...on.network.ready, ...after], customTimeouts: timeouts.endpoint },
   );
-  const dns = new azure.network.PrivateDnsZoneGroup(
+  return new azure.network.PrivateDnsZoneGroup(
     `${name}-dns`,
     {
       ...groupOf(scope, on),
@@ -58,5 +58,4 @@ export function privateEndpoint(
     },
     { parent, dependsOn: [...on.endpoints.ready] },
   );
-  return [endpoint, dns];
 }

@@ -15,7 +15,7 @@ export function secrets(scope: Scope, spec: SecretsSpec, on: On<"secrets">): Out
   const vault = closedVault(scope, { location: place.region, recoveryDays: spec.recoveryDays, purgeProtection: protection }, on);
   const peer = pick(on.peers.native.groups, "endpoints");
   const endpoint =
-    spec.subnets.length === 0 ? [] : privateEndpoint(scope, { service: "vault", target: vault, peer, subnets: spec.subnets }, [], on);
+    spec.subnets.length === 0 ? [] : [privateEndpoint(scope, { service: "vault", target: vault, peer, subnets: spec.subnets }, [], on)];
   const { resourceGroupName } = groupOf(scope, on);
   const native = { vault, resourceGroupName };
   const made = each(spec.secrets, key => vaultSecret(scope, key, pick(on.values, key), native, []));

@@ -45,17 +45,19 @@ export function bucket(scope: Scope, spec: BucketSpec, on: On<"bucket">): Out<"b
     { ...base, containerName: objects, publicAccess: "None" },
     { parent, protect: protection, dependsOn: service }, // versions of the first object count too
   );
-  const settled = [account, service, container, lifecycle(scope, spec, { ...base, container: objects }, service)];
+  const settled = [container, lifecycle(scope, spec, { ...base, container: objects }, service)];
   lock(scope, "account", account);
   const native = { account, container, resourceGroupName: group.resourceGroupName };
   const extras = [
     ...rights(scope, spec, account, on),
     ...(on.site === null || spec.subnets.length === 0
       ? []
-      : privateEndpoint(scope, { service: "bucket", target: account, peer: on.site.peers.native.store, subnets: spec.subnets }, [], {
-          ...on,
-          ...on.site,
-        })),
+      : [
+          privateEndpoint(scope, { service: "bucket", target: account, peer: on.site.peers.native.store, subnets: spec.subnets }, [], {
+            ...on,
+            ...on.site,
+          }),
+        ]),
     ...(on.accessLog === null ? [] : [accessLog(scope, account, on.accessLog)]),
     ...(on.copy === null ? [] : replication(scope, native, on.copy, [service, container])),
   ];

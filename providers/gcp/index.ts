@@ -20,6 +20,7 @@ export type { GcpNatives } from "./natives.ts";
 /** How Google Cloud makes every concept. */
 export const adapter = {
   cloud: "gcp",
+  transformations: [],
   foundation,
   keys,
   identities,

@@ -5,76 +5,19 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { type Fault, failing, failingOnceEach, interrupted, partly, throttled } from "../../rehearsal/faults.ts";
+import { type Fault, interrupted, partly, throttled } from "../../rehearsal/faults.ts";
 import { pendingCreates } from "../../rehearsal/pending.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
+import { breaksAndConverges, converges, made, reference } from "./support/reference.ts";
 import { follow, runbook } from "./support/runbooks.ts";
-import { type Fixture, largest, minimal, onStage, rehearsal, thorough, titled } from "./support/stages.ts";
+import { type Fixture, minimal, onStage, rehearsal, thorough, titled } from "./support/stages.ts";
 
 const [onAws, onAzure, onGcp] = minimal;
 if (onAws === undefined || onAzure === undefined || onGcp === undefined) throw new Error("a fixture is missing");
 
-const createsOf = ({ cloud }: Stage): number => cloud.calls.filter(({ method }) => method === "create").length;
-
-/** A full deploy without faults: what must come of every other one. */
-const expected = new Map<string, readonly string[]>();
-const made = ({ cloud }: Stage): readonly string[] =>
-  cloud.objects
-    .all()
-    .map(({ urn }) => urn)
-    .toSorted();
-async function reference(fixture: Fixture): Promise<readonly string[]> {
-  const key = JSON.stringify(fixture);
-  const known = expected.get(key);
-  if (known !== undefined) return known;
-  const urns = await onStage(fixture, async stage => {
-    expect((await stage.up()).problem).toBeNull();
-    expect(createsOf(stage)).toBe(made(stage).length);
-    return made(stage);
-  });
-  expected.set(key, urns);
-  return urns;
-}
-
-async function converges(stage: Stage, fixture: Fixture): Promise<void> {
-  expect((await stage.up()).problem).toBeNull();
-  expect(made(stage)).toEqual(await reference(fixture));
-}
-
 async function failsAndConverges(fixture: Fixture, fault: Fault): Promise<void> {
-  await onStage(fixture, async stage => {
-    const mend = stage.cloud.inject(fault);
-    const broken = await stage.up();
-    mend();
-    expect(broken.problem).toContain("made to fail");
-    await converges(stage, fixture);
-  });
+  await onStage(fixture, stage => breaksAndConverges(stage, fixture, fault));
 }
-
-/** Tenths of the way through, and both ends. */
-const spread = (count: number): readonly number[] => [
-  ...new Set(Array.from({ length: 10 }, (_, index) => 1 + Math.round((index * (count - 1)) / 9))),
-];
-
-rehearsal.each(titled(thorough ? [...minimal, ...largest] : minimal))("%s, when a create fails", (_, fixture) => {
-  it("converges on the next deploy, whichever create it was", { timeout: 7_200_000 }, async () => {
-    const count = (await reference(fixture)).length;
-    const every = Array.from({ length: count }, (_, index) => index + 1);
-    for (const nth of thorough ? every : spread(count)) await failsAndConverges(fixture, failing({ method: "create", nth }));
-  });
-
-  it("converges when each of them fails once, in as many deploys as it takes", async () => {
-    await onStage(fixture, async stage => {
-      const fault = failingOnceEach("create");
-      stage.cloud.inject(fault);
-      let broken = 0;
-      while ((await stage.up()).problem !== null && broken < 80) broken += 1;
-      expect(made(stage)).toEqual(await reference(fixture));
-      expect([...fault.failed].toSorted()).toEqual(made(stage));
-      expect(broken).toBeGreaterThan(2);
-    });
-  });
-});
 
 rehearsal("a create that half succeeds", () => {
   it("is taken up again where the provider could say what it made", async () => {
@@ -107,16 +50,23 @@ async function recover(stage: Stage): Promise<void> {
   await follow(stage, again, { file });
 }
 
+/** What was done must be on disk when the engine dies. */
+const killable = { checkpoints: true };
+
 async function killedAndRecovered(fixture: Fixture, nth: number, when: "before" | "after"): Promise<void> {
-  await onStage(fixture, async stage => {
-    const mend = stage.cloud.inject(interrupted({ method: "create", nth }, when, stage.kill));
-    expect((await stage.up()).problem).not.toBeNull();
-    mend();
-    expect((await stage.state()).version).toBeGreaterThan(0);
-    await recover(stage);
-    expect(made(stage)).toEqual(await reference(fixture));
-    expect(Object.keys((await stage.up()).operations)).toEqual(["same"]);
-  });
+  await onStage(
+    fixture,
+    async stage => {
+      const mend = stage.cloud.inject(interrupted({ method: "create", nth }, when, stage.kill));
+      expect((await stage.up()).problem).not.toBeNull();
+      mend();
+      expect((await stage.state()).version).toBeGreaterThan(0);
+      await recover(stage);
+      expect(made(stage)).toEqual(await reference(fixture));
+      expect(Object.keys((await stage.up()).operations)).toEqual(["same"]);
+    },
+    killable,
+  );
 }
 
 /** Different in every run of a thorough trial, the same in every other: a change is not judged by luck. */

@@ -37,6 +37,7 @@ const server = (scope: Scope, port: number, secret: string | null, on: object, m
 
 export const fakeCloud: CloudAdapter<Natives> = {
   cloud: "aws",
+  transformations: [],
   foundation: (scope, _, on) => {
     const provider = new Provider("fake", `${scope.name}-provider`, {}, { parent: scope.parent });
     const made = new Thing(`${scope.name}-thing`, {}, { parent: scope.parent, provider });
