@@ -1,6 +1,8 @@
-/** `docs`: writes what the documentation takes from the program: the parity page, the README's table and its plan. */
+/** `docs`: writes what the documentation takes from the program: the parity page, the README's table, its plan and its flows. */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
+import { clouds } from "../components/kernel/cloud.ts";
+import type { Plan } from "./planner/model.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -14,7 +16,9 @@ export async function docsFiles(): Promise<Readonly<Record<string, string>>> {
     import("./planner/config.ts"),
   ]);
   const plan = await planStack(stackConfig({}, root));
-  return { "docs/parity.md": fullParity(), "README.md": renewed(current("README.md"), plan) };
+  const everywhere: Plan[] = [];
+  for (const cloud of clouds) everywhere.push(await planStack(stackConfig({ cloud }, root)));
+  return { "docs/parity.md": fullParity(), "README.md": renewed(current("README.md"), plan, everywhere) };
 }
 
 /** What takes minutes to work out; a test of the rehearsal compares it. */
@@ -42,7 +46,7 @@ export const staleDocs = (files: Readonly<Record<string, string>>): readonly str
 export function docsCommand(program: Command): void {
   program
     .command("docs")
-    .description("write docs/parity.md, and the README's plan and parity table")
+    .description("write docs/parity.md, and the README's plan, flows and parity table")
     .option("--all", "docs/blast-radius.md as well: some minutes")
     .action(async ({ all = false }: { readonly all?: boolean }) => {
       const files = { ...(await docsFiles()), ...(all ? await slowFiles() : {}) };

@@ -1,7 +1,8 @@
-/** The generated parts of the README: a real plan, shortened, and the parity table. */
-
+/** The generated parts of the README: a real plan, shortened, who reaches whom in it on each cloud, and the parity table. */
+import { flowReport } from "./flowReport.ts";
 import { shortParity } from "./parity.ts";
 import type { Plan } from "./planner/model.ts";
+import { flowsText } from "./render/flows.ts";
 import { paintFor } from "./render/paper.ts";
 import { planText } from "./render/text.ts";
 
@@ -46,6 +47,17 @@ function filled(text: string, name: string, content: string): string {
   return `${text.slice(0, from)}${begin}\n${content}\n${text.slice(to)}`;
 }
 
-/** The README with what is generated in it renewed. */
-export const renewed = (text: string, plan: Plan): string =>
-  filled(filled(text, "plan", `\n\`\`\`\n${shortPlan(plan)}\n\`\`\`\n`), "parity", `\n${shortParity()}\n`);
+/** Who reaches whom on each cloud, without the lines that say the same every time. */
+const shortFlows = (plans: readonly Plan[]): string =>
+  plans
+    .map(plan => flowsText(flowReport(plan), paintFor({ isTTY: false })).split("\n"))
+    .map(([title = "", ...lines]) => [title, ...lines.slice(lines.indexOf(""))].join("\n").trimEnd())
+    .join("\n\n");
+
+const fenced = (content: string): string => `\n\`\`\`\n${content}\n\`\`\`\n`;
+
+/** The README with what is generated in it renewed: from the default stack's plan, and those of its system on each cloud. */
+export function renewed(text: string, plan: Plan, everywhere: readonly Plan[]): string {
+  const parts = { plan: fenced(shortPlan(plan)), flows: fenced(shortFlows(everywhere)), parity: `\n${shortParity()}\n` };
+  return Object.entries(parts).reduce((made, [name, content]) => filled(made, name, content), text);
+}

@@ -13,6 +13,8 @@ export interface PlanFlags extends Flags {
   readonly json?: boolean;
   readonly full?: boolean;
   readonly trace?: boolean;
+  /** True: as a page. */
+  readonly flows?: true | "mermaid" | "json";
 }
 
 /** Where a command writes, so that a test can read it. */
@@ -23,9 +25,9 @@ export interface Streams {
 
 export type Planner = (config: StackConfig, options: PlanOptions) => Promise<Plan>;
 
-type Outcome = { readonly plan: Plan } | { readonly refused: RunError | PlanFault };
+export type Outcome = { readonly plan: Plan } | { readonly refused: RunError | PlanFault };
 
-async function outcomeOf(flags: PlanFlags, planner: Planner): Promise<Outcome> {
+export async function outcomeOf(flags: PlanFlags, planner: Planner): Promise<Outcome> {
   try {
     const config = stackConfig(flags, new URL("../", import.meta.url));
     return { plan: await planner(config, { traces: flags.trace === true }) };
@@ -64,11 +66,11 @@ async function planEverywhere(flags: PlanFlags, planner: Planner, { out, err }: 
   return refusals.length === 0 ? 0 : 1;
 }
 
-function asData(outcome: Outcome): object {
+export function asData(outcome: Outcome): object {
   if ("plan" in outcome) return outcome.plan;
   const { refused } = outcome;
   if (refused instanceof PlanFault) return { format: 1, faults: refused.faults };
   return { format: 1, issues: refused instanceof ConfigError ? refused.issues : [{ path: "", problem: refused.message, remedy: "" }] };
 }
 
-const json = (data: object): string => `${JSON.stringify(data, null, 2)}\n`;
+export const json = (data: object): string => `${JSON.stringify(data, null, 2)}\n`;

@@ -62,6 +62,8 @@ export interface CloudFacts {
   readonly managedPeers: boolean;
   /** Whether whoever reads or writes under an own key needs a right on the key too (else the service alone opens it). */
   readonly callersUseKeys: boolean;
+  /** Whether what a database does by itself passes the network's rules: to its pooler beside it, and to its exchange bucket. */
+  readonly databasesAct: boolean;
   /** Where the cloud's own health probes come from, when they must be let in by a rule; empty where they are not filtered. */
   readonly healthSources: readonly string[];
 }
@@ -200,7 +202,11 @@ export interface CloudAdapter<N extends Natives> {
   /** Applied to every resource of the stack as it is made. */
   readonly transformations: readonly pulumi.ResourceTransformation[];
   /** The explicit provider, the containers, the enabled services. */
-  foundation(scope: Scope, spec: FoundationSpec, on: Pick<FoundationOutputs, "suffix">): Part<N, "foundation">;
+  foundation(
+    scope: Scope,
+    spec: FoundationSpec,
+    on: Pick<FoundationOutputs, "suffix"> & { /** Comes first, to refuse a move in its own words. */ readonly anchor: pulumi.Resource },
+  ): Part<N, "foundation">;
   /** The key ring of one place and a key per purpose, usable by the services that need it. */
   keys(scope: Scope, spec: KeysSpec, on: { readonly foundation: Part<N, "foundation"> }): Part<N, "keys">;
   /** One principal per role, with no rights yet. */

@@ -17,9 +17,9 @@ const one = (port: number) => ({ from: port, to: port });
 
 /** Every peer that is a member of this platform. `endpoints` is one where the cloud's services have private addresses. */
 export function membersOf(args: PlatformArgs, compute: Compute, data: Data, endpoints: boolean): Members {
-  const member = (peer: MemberPeer, ports: Member["ports"], healthPort: number | null = null): [string, Member] => [
+  const member = (peer: MemberPeer, ports: Member["ports"], more: Partial<Member> = {}): [string, Member] => [
     peer.name,
-    { peer, ports, healthPort },
+    { peer, ports, healthPort: null, acts: [], ...more },
   ];
   // A member that was refused still is somebody: flows name it, and say nothing more about it.
   const refused: readonly [string, Member][] = [
@@ -30,13 +30,19 @@ export function membersOf(args: PlatformArgs, compute: Compute, data: Data, endp
   return Object.fromEntries([
     ...refused,
     ...Object.values(compute.groups).map(({ role, tier, health }) =>
-      member({ kind: "compute", name: role, tier }, [], health?.port ?? null),
+      member({ kind: "compute", name: role, tier }, [], { healthPort: health?.port ?? null }),
     ),
     ...Object.values(compute.machines).map(({ role, tier }) => member({ kind: "compute", name: role, tier }, [])),
-    ...Object.entries(data.databases).map(([name, { port, pooler }]) =>
+    ...Object.entries(data.databases).map(([name, { port, pooler, exchange }]) =>
       member(
         { kind: "database", name, tier: "data" },
         pooler === null || pooler.port === port ? [one(port)] : [one(port), one(pooler.port)],
+        {
+          acts: [
+            ...(pooler === null ? [] : [{ to: "itself" as const, port }]),
+            ...(exchange === null ? [] : [{ to: "store" as const, port: 443 }]),
+          ],
+        },
       ),
     ),
     ...Object.entries(data.caches).map(([name, cache]) =>

@@ -15,6 +15,8 @@ export interface Member {
   readonly ports: readonly Ports[];
   /** Where the cloud's own probes ask, if it is asked. */
   readonly healthPort: number | null;
+  /** What it opens by itself, where that passes the network's rules. */
+  readonly acts: readonly { readonly to: "itself" | "store"; readonly port: number }[];
 }
 
 export type Members = Readonly<Record<string, Member>>;

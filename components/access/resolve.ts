@@ -137,6 +137,16 @@ function documented(
   return { wanted, waiting };
 }
 
+/** What databases do by themselves, on a cloud where that passes the network's rules. Replicas do none of it. */
+function ownActs(members: Members, { facts }: Known): readonly Wanted[] {
+  const store: Peer = { kind: "store", name: "store" };
+  return Object.values(members).flatMap(({ peer, acts }) =>
+    facts.databasesAct
+      ? acts.map(({ to, port }) => wantedOf(peer, to === "store" ? store : peer, "tcp", { from: port, to: port }, "primary"))
+      : [],
+  );
+}
+
 /** What every host needs of its cloud: secrets, keys, logs and session access by the private path, object storage, and the cloud's own probes. */
 function platform(members: Members, place: PlaceKey, { facts }: Known): readonly Wanted[] {
   const endpoints = members.endpoints?.peer;
@@ -168,7 +178,8 @@ export function resolveFlows(
   known: Known,
 ): Access {
   const { wanted, waiting } = place === "primary" ? documented(args, members, ipv6, known) : { wanted: [], waiting: [] };
-  const all = [...wanted, ...platform(members, place, known)];
+  const own = place === "primary" ? ownActs(members, known) : [];
+  const all = [...wanted, ...platform(members, place, known), ...own];
   judgeOutside(args, members, known);
   judgeKeys(all, known);
   const unique = new Map(all.map(one => [one.key, one]));

@@ -16,8 +16,9 @@ export class Foundation<N extends Natives> extends pulumi.ComponentResource impl
     const { unlocked, ...scope } = shared;
     const random = randomProvider(`${name}-random`, this);
     const keepers = { system: spec.system, cloud: spec.cloud, region: scope.place.region };
-    this.suffix = anchor(`${name}-anchor`, keepers, { parent: this, provider: random, protect: !unlocked });
-    const made: Part<N, "foundation"> = cloud.foundation({ ...scope, name, parent: this }, spec, { suffix: this.suffix });
+    const { resource, suffix } = anchor(`${name}-anchor`, keepers, { parent: this, provider: random, protect: !unlocked });
+    this.suffix = suffix;
+    const made: Part<N, "foundation"> = cloud.foundation({ ...scope, name, parent: this }, spec, { suffix, anchor: resource });
     this.providers = [random, ...made.providers];
     this.native = made.native;
     this.ready = made.ready;

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
-import type { Parts, Scope } from "../../components/contract.ts";
+import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
-import type { AwsGround, AwsNatives, AwsPart, AwsSite } from "./natives.ts";
+import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
 
 /** A security group for each member, closed both ways. Its rules are resources of their own: inline ones would fight with them. */
 export function peers(scope: Scope, spec: PeersSpec, on: AwsGround & Pick<AwsSite, "network">): AwsPart<"peers"> {
@@ -27,13 +27,13 @@ export function peers(scope: Scope, spec: PeersSpec, on: AwsGround & Pick<AwsSit
 }
 
 type Target = Pick<aws.vpc.SecurityGroupIngressRuleArgs, "referencedSecurityGroupId" | "cidrIpv4" | "cidrIpv6" | "prefixListId">;
-type On = AwsGround & AwsSite & { readonly databases: Parts<AwsNatives, "database"> };
+type On = AwsGround & AwsSite;
 
 /** Every rule, on the groups of both sides. Groups drop what no rule names. */
 export function flows(scope: Scope, spec: FlowsSpec, on: On): AwsPart<"flows"> {
   const { name, parent, place } = scope;
   const { region } = place;
-  const rules = [...Object.values(spec.rules), ...databaseRules(scope, on)];
+  const rules = Object.values(spec.rules);
   // Keyed by what they say and not by who asked: two outside peers that share a range would make the same rule twice, which AWS refuses.
   const inbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.to, rule.from, on)));
   const outbound = Object.fromEntries(rules.flatMap(rule => sidesOf(rule, rule.from, rule.to, on)));
@@ -56,23 +56,6 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On): AwsPart<"flows"> {
       ),
   );
   return { native: { ingress, egress }, ready: [...Object.values(ingress), ...Object.values(egress)] };
-}
-
-/**
- * What a database does by itself. Its pooler stands beside it in the same group, so the group must be let talk to itself;
- * and its engine reaches its exchange bucket from its own address, whatever role it acts as.
- */
-function databaseRules({ place }: Scope, { databases, peers: { native } }: On): readonly Omit<RuleSpec, "priority">[] {
-  return Object.entries(databases)
-    .filter(([key, database]) => database.native.region === place.region && native.groups[key] !== undefined)
-    .flatMap(([key, { port, native: own }]) => {
-      const self: Peer = { kind: "database", name: key, tier: "data" };
-      const store: Peer = { kind: "store", name: "store" };
-      return [
-        ...(own.proxy === null ? [] : [{ from: self, to: self, protocol: "tcp" as const, fromPort: port, toPort: port }]),
-        ...(own.exchanges ? [{ from: self, to: store, protocol: "tcp" as const, fromPort: 443, toPort: 443 }] : []),
-      ];
-    });
 }
 
 /** Ports by AWS' own words; protocols without ports take none. */

@@ -54,8 +54,6 @@ export function database(scope: Scope, spec: DatabaseSpec, on: DatabaseOn): AwsP
     native: {
       instance,
       region: scope.place.region,
-      proxy: pool === null ? null : pool.proxy,
-      exchanges: spec.exchange !== null,
       loginKeyArn: spec.admin.managed ? key : null,
     },
     ready: [...first, subnets, instance, ...copies, ...doors, ...(pool === null ? [] : pool.ready)],
@@ -144,7 +142,7 @@ export function replica(
     host: instance.address,
     port: spec.port,
     secret: null,
-    native: { instance, region: place.region, proxy: null, exchanges: false, loginKeyArn: null },
+    native: { instance, region: place.region, loginKeyArn: null },
     ready: [...first, ...subnets, instance],
   };
 }

@@ -39,9 +39,6 @@ export interface AwsNatives extends Natives {
   database: {
     readonly instance: aws.rds.Instance;
     readonly region: string;
-    readonly proxy: aws.rds.Proxy | null;
-    /** The engine itself reads and writes a bucket. */
-    readonly exchanges: boolean;
     /** Own key of a login that RDS keeps itself; null where it keeps none, or under the platform's key. */
     readonly loginKeyArn: pulumi.Output<string> | null;
   };

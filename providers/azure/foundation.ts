@@ -22,7 +22,7 @@ export function foundation(scope: Scope, spec: FoundationSpec, on: On<"foundatio
       new azure.resources.ResourceGroup(
         `${name}-group-${key}`,
         { resourceGroupName: pick(spec.groupNames, key), location: region, tags: scope.tags },
-        { parent, provider, protect: protection },
+        { parent, provider, protect: protection, dependsOn: on.anchor },
       ),
     ]),
   );

@@ -52,10 +52,10 @@ describe("a flow", () => {
     expect(rulesOf(cloud, flow(["api"], ["cache"]))).toEqual(keys);
   });
 
-  it("takes a pooler's port beside the engine's", () => {
+  it("takes a pooler's port beside the engine's; a pooler that stands beside the engine asks it", () => {
     const pooled = { databases: { db: { size, pooler: true } } };
     expect(rulesOf("azure", { ...flow(["api"], ["db"]), ...pooled })).toEqual(["api-db-tcp-5432", "api-db-tcp-6432"]);
-    expect(rulesOf("aws", { ...flow(["api"], ["db"]), ...pooled })).toEqual(["api-db-tcp-5432"]);
+    expect(rulesOf("aws", { ...flow(["api"], ["db"]), ...pooled })).toEqual(["api-db-tcp-5432", "db-db-tcp-5432"]);
   });
 
   it("comes from outside ranges as they are written", () => {
@@ -68,6 +68,13 @@ describe("what every host needs", () => {
   const plain = base({});
   const rule = "sites.primary.flows.rules.";
   decides([
+    [
+      "leads from a database to its exchange bucket, where the engine calls it from the network",
+      "aws",
+      { ...plain, databases: { db: { size, exchange: "media" } }, buckets: { media: {} } },
+      `${rule}db-store-tcp-443.to.kind`,
+      "store",
+    ],
     ["leads to object storage", "all", plain, `${rule}web-store-tcp-443.to`, { kind: "store", name: "store" }],
     ["leads to private endpoints where the cloud has them", "azure", plain, `${rule}web-endpoints-tcp-443.to.kind`, "endpoints"],
     [

@@ -63,12 +63,14 @@ describe.each(names)("%s %s", (system, environment) => {
     const table = (plan: Plan): readonly string[] => {
       const caches = Object.keys(isMap(plan.outputs.caches) ? plan.outputs.caches : {});
       const databases = Object.keys(isMap(plan.outputs.databases) ? plan.outputs.databases : {});
-      // A service's own port is the cloud's; probes and private endpoints are the cloud's way.
+      // A service's own port is the cloud's; probes, private endpoints and a database's own pooler are the cloud's way.
       const portOf = (to: string, ports: string): string => (caches.includes(to) || databases.includes(to) ? "own" : ports);
       return [
         ...new Set(
           plan.flows
-            .filter(({ from, to }) => from !== "health" && to !== "endpoints" && to !== "store")
+            .filter(
+              ({ from, to }) => from !== "health" && to !== "endpoints" && to !== "store" && !(databases.includes(from) && from === to),
+            )
             .map(({ from, to, protocol, ports }) => `${from} ${to} ${protocol} ${portOf(to, ports)}`),
         ),
       ].toSorted();

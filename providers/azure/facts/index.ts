@@ -43,6 +43,7 @@ export const facts = {
   groups: true,
   privateEndpoints: true,
   managedPeers: true,
+  databasesAct: false, // pooler and exchange are the service's own
   callersUseKeys: false, // https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview
   healthSources: [], // probes pass by Azure's own word, in every tier
 } satisfies CloudFacts;

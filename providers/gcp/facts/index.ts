@@ -51,6 +51,7 @@ export const facts = {
   groups: false,
   privateEndpoints: false,
   managedPeers: false,
+  databasesAct: false, // pooler and exchange are the service's own
   callersUseKeys: false, // https://cloud.google.com/storage/docs/encryption/customer-managed-keys#service-agents
   healthSources: ["35.191.0.0/16", "130.211.0.0/22"], // https://cloud.google.com/load-balancing/docs/health-checks#fw-rule
 } satisfies CloudFacts;
