@@ -16,7 +16,7 @@ function asked(): readonly (() => Figures | Promise<Figures>)[] | null {
   return part === undefined ? null : [part];
 }
 
-const digits: Readonly<Record<Row["unit"], number>> = { x: 2, s: 1, MiB: 0, "n^": 2 };
+const digits: Readonly<Record<Row["unit"], number>> = { x: 2, s: 1, ms: 0, MiB: 0, "n^": 2 };
 const written = (value: number, unit: Row["unit"]): string =>
   unit === "n^" ? `${unit}${value.toFixed(digits[unit])}` : `${value.toFixed(digits[unit])} ${unit}`;
 

@@ -34,6 +34,22 @@ function rolesOn(cloud: Cloud): Row {
   return { what: `200 roles on ${cloud}, against 20, time per resource`, figure: many / few, limit: 1.5, unit: "x", detail };
 }
 
+/** The middle of five processes, so that no reading is warm. */
+function reachOn(cloud: Cloud, system: string): Row {
+  const readings = Array.from({ length: times }, () => {
+    const { output } = run(["bench/reach.ts", system, cloud]);
+    return JSON.parse(output) as { readonly resources: number; readonly reaches: number; readonly ms: number };
+  });
+  const detail = `${readings[0]?.resources} resources, ${readings[0]?.reaches} ways`;
+  return {
+    what: `who reaches whom in ${system} on ${cloud}`,
+    figure: median(readings.map(({ ms }) => ms)),
+    limit: 300,
+    unit: "ms",
+    detail,
+  };
+}
+
 export function planFigures(): Figures {
   const cells = run(["bench/cells.ts"]);
   const { plans, sizes } = JSON.parse(cells.output) as { readonly plans: number; readonly sizes: Readonly<Record<string, number>> };
@@ -47,5 +63,8 @@ export function planFigures(): Figures {
     unit: "x",
     detail: `${seconds(cells.seconds)} / ${seconds(one)}`,
   };
-  return { rows: [...single.flatMap(plan => plan.rows), all, ...clouds.map(rolesOn)], unmeasured: [] };
+  return {
+    rows: [...single.flatMap(plan => plan.rows), all, ...clouds.map(rolesOn), ...clouds.map(cloud => reachOn(cloud, largest))],
+    unmeasured: [],
+  };
 }

@@ -4,7 +4,7 @@ export interface Row {
   readonly what: string;
   readonly figure: number;
   readonly limit: number;
-  readonly unit: "x" | "s" | "MiB" | "n^";
+  readonly unit: "x" | "s" | "ms" | "MiB" | "n^";
   readonly detail: string;
 }
 

@@ -1,8 +1,6 @@
 /**
  * Whether the reading of a plan would notice: five hundred mistakes, drawn from a seed over the three clouds and the four systems.
  * Where nothing would change they are not drawn; why stands beside each kind.
- * Not noticed: ports too many towards a database or a cache of Google, whose reader knows by heart on which ports they answer. That is
- * about one draw in twenty-five there, and more than one in twenty under some seeds.
  * Not drawn, and not noticed either: the loss of one zone's way out, of one family of addresses, or of a part of the internet.
  */
 import { describe, expect, it } from "vitest";

@@ -1,0 +1,95 @@
+/**
+ * Three hundred platforms that nobody wrote: what is open is what was decided, nothing is exposed, and the internet reaches nobody.
+ * The flows asked for are drawn too, so that a rule too few or too many has nowhere to hide. Other draws: STRATA_SEED=7.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type FlowReport, flowReport } from "../cli/flowReport.ts";
+import { type Cloud, clouds } from "../components/kernel/cloud.ts";
+import type { Plain } from "../components/kernel/merge.ts";
+import { planned } from "./support/trial.ts";
+
+const seed = Number(process.env.STRATA_SEED ?? 1126);
+const runs = 100;
+
+const roles = ["api", "web", "worker", "watch"];
+const size = { vcpu: 2, memoryGiB: 8 };
+const port = fc.integer({ min: 1024, max: 9999 });
+
+const flow = fc
+  .record({
+    from: fc.constantFrom(...roles, "site"),
+    to: fc.constantFrom(...roles, "db", "cache", "store", "internet"),
+    low: port,
+    more: fc.constantFrom(0, 0, 1, 50),
+    protocol: fc.constantFrom("tcp", "tcp", "udp"),
+  })
+  .filter(({ from, to }) => from !== to && (from !== "site" || roles.includes(to)));
+
+const platform = fc
+  .record({
+    zones: fc.integer({ min: 1, max: 3 }),
+    nat: fc.constantFrom("zone", "single"),
+    endpoints: fc.constantFrom("private", "gateway"),
+    tiers: fc.record(Object.fromEntries(roles.map(name => [name, fc.constantFrom("app", "management")]))),
+    kinds: fc.record(Object.fromEntries(roles.map(name => [name, fc.constantFrom("group", "machine")]))),
+    count: fc.integer({ min: 1, max: 3 }),
+    replicas: fc.boolean(),
+    sharded: fc.boolean(),
+    flows: fc.uniqueArray(flow, { minLength: 1, maxLength: 10, selector: ({ from, to, low }) => `${from} ${to} ${low}` }),
+  })
+  .map(
+    ({ zones, nat, endpoints, tiers, kinds, count, replicas, sharded, flows }): Plain => ({
+      network: { zones, nat, endpoints, tiers: { public: {}, app: {}, data: {}, management: {} } },
+      access: {
+        outside: { site: { ranges: ["192.168.1.0/24"] } },
+        flows: Object.fromEntries(
+          flows.map(({ from, to, low, more, protocol }, index) => [
+            `flow-${index}`,
+            to === "db" || to === "cache" // these bring their ports
+              ? { from: [from], to: [to] }
+              : {
+                  from: [from],
+                  to: [to],
+                  protocol: to === "store" ? "tcp" : protocol,
+                  ports: [to === "store" ? 443 : more === 0 ? low : `${low}-${low + more}`],
+                },
+          ]),
+        ),
+      },
+      roles: Object.fromEntries(
+        roles.map(name => [
+          name,
+          kinds[name] === "group"
+            ? { kind: "group", tier: tiers[name] ?? "app", size }
+            : { kind: "machine", tier: tiers[name] ?? "app", size, instances: count },
+        ]),
+      ),
+      databases: { db: { size, storage: { gib: 50 }, ...(replicas ? { replicas: { one: {} } } : {}) } },
+      caches: { cache: { usableGiB: 4, ...(sharded ? { shape: { kind: "sharded", shards: 3 } } : {}) } },
+      buckets: { files: {} },
+    }),
+  );
+
+/** What a reader must not find. */
+const wrong = ({ missing, extra, exposures, reaches }: FlowReport): readonly unknown[] => [
+  ...missing.map(way => ({ missing: way })),
+  ...extra.map(way => ({ extra: way })),
+  ...exposures,
+  ...reaches.filter(({ from }) => from === "internet"),
+];
+
+describe("platforms drawn from a seed", () => {
+  it.each(clouds)("are open as decided and nowhere else on %s", async (cloud: Cloud) => {
+    let ways = 0;
+    await fc.assert(
+      fc.asyncProperty(platform, async base => {
+        const report = flowReport(await planned(cloud, base));
+        ways += report.reaches.length;
+        expect(wrong(report)).toEqual([]);
+      }),
+      { numRuns: runs, seed, endOnFailure: true },
+    );
+    expect(ways).toBeGreaterThan(runs * 5);
+  });
+});
