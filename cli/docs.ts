@@ -17,7 +17,7 @@ export async function docsFiles(): Promise<Readonly<Record<string, string>>> {
   ]);
   const plan = await planStack(stackConfig({}, root));
   const everywhere: Plan[] = [];
-  for (const cloud of clouds) everywhere.push(await planStack(stackConfig({ cloud }, root)));
+  for (const cloud of clouds) everywhere.push(cloud === plan.cloud ? plan : await planStack(stackConfig({ cloud }, root)));
   return { "docs/parity.md": fullParity(), "README.md": renewed(current("README.md"), plan, everywhere) };
 }
 

@@ -6,9 +6,8 @@ import type { SecretSpec } from "./secrets/model.ts";
 export const randomProvider = (name: string, parent: pulumi.Resource): pulumi.ProviderResource => new random.Provider(name, {}, { parent });
 
 /** Remembers what may not change on a live stack: a change replaces it, and it is protected, so preview refuses. Its eight hex digits end unique names. */
-export function anchor(name: string, keepers: Readonly<Record<string, string>>, opts: pulumi.CustomResourceOptions) {
-  const resource = new random.RandomId(name, { byteLength: 4, keepers }, opts);
-  return { resource, suffix: resource.hex };
+export function anchor(name: string, keepers: Readonly<Record<string, string>>, opts: pulumi.CustomResourceOptions): random.RandomId {
+  return new random.RandomId(name, { byteLength: 4, keepers }, opts);
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Change, difference } from "../cli/planner/difference.ts";
 import type { Plan, PlannedOptions, PlannedResource } from "../cli/planner/model.ts";
 import { isStateful, statefulComponents } from "../cli/planner/stateful.ts";
 import { clouds } from "../components/kernel/cloud.ts";
+import { plainOptions } from "./support/plainOptions.ts";
 import { planOf } from "./support/shipped.ts";
 import { planned } from "./support/trial.ts";
 
@@ -42,16 +43,7 @@ function resource(
     custom,
     inputs,
     dependencies,
-    options: {
-      protect: false,
-      retainOnDelete: false,
-      deletedWith: null,
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      aliases: [],
-      customTimeouts: {},
-      ...options,
-    },
+    options: { ...plainOptions, ...options },
   };
 }
 

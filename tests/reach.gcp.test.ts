@@ -2,21 +2,13 @@
 import { describe, expect, it } from "vitest";
 import type { PlannedResource } from "../cli/planner/model.ts";
 import { gcp } from "../reach/gcp.ts";
+import { plainOptions } from "./support/plainOptions.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 const urnOf = (name: string): string => `urn:pulumi:test::test::x::${name}`;
 const of = (...names: readonly string[]) => ({ unknown: true, from: names.map(urnOf) });
 
-const options = {
-  protect: false,
-  retainOnDelete: false,
-  deletedWith: null,
-  ignoreChanges: [],
-  replaceOnChanges: [],
-  aliases: [],
-  customTimeouts: {},
-};
 const made = (type: string, name: string, inputs: Inputs): PlannedResource => ({
   urn: urnOf(name),
   type: `gcp:${type}`,
@@ -26,7 +18,7 @@ const made = (type: string, name: string, inputs: Inputs): PlannedResource => ({
   custom: true,
   inputs,
   dependencies: [],
-  options,
+  options: plainOptions,
 });
 
 const network = (inputs: Inputs = {}, name = "net") => made("compute/network:Network", name, { autoCreateSubnetworks: false, ...inputs });

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { Plan, PlannedResource } from "../cli/planner/model.ts";
 import { type Cloud, clouds } from "../components/kernel/cloud.ts";
 import { longestPlatform } from "./support/longNames.ts";
+import { plainOptions } from "./support/plainOptions.ts";
 import { cells, planOf } from "./support/shipped.ts";
 import { planned } from "./support/trial.ts";
 
@@ -121,15 +122,7 @@ describe("a timeout", () => {
     return timeoutFaults("aws", { ...plan, resources });
   };
   const waits = (customTimeouts: Readonly<Record<string, string>>): Partial<PlannedResource> => ({
-    options: {
-      protect: true,
-      retainOnDelete: false,
-      deletedWith: null,
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      aliases: [],
-      customTimeouts,
-    },
+    options: { ...plainOptions, protect: true, customTimeouts },
   });
 
   it.each<[string, string, Partial<PlannedResource>, readonly (string | RegExp)[]]>([

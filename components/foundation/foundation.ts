@@ -16,9 +16,9 @@ export class Foundation<N extends Natives> extends pulumi.ComponentResource impl
     const { unlocked, ...scope } = shared;
     const random = randomProvider(`${name}-random`, this);
     const keepers = { system: spec.system, cloud: spec.cloud, region: scope.place.region };
-    const { resource, suffix } = anchor(`${name}-anchor`, keepers, { parent: this, provider: random, protect: !unlocked });
-    this.suffix = suffix;
-    const made: Part<N, "foundation"> = cloud.foundation({ ...scope, name, parent: this }, spec, { suffix, anchor: resource });
+    const root = anchor(`${name}-anchor`, keepers, { parent: this, provider: random, protect: !unlocked });
+    this.suffix = root.hex;
+    const made: Part<N, "foundation"> = cloud.foundation({ ...scope, name, parent: this }, spec, { suffix: this.suffix, anchor: root });
     this.providers = [random, ...made.providers];
     this.native = made.native;
     this.ready = made.ready;

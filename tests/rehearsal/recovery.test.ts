@@ -5,7 +5,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { type Fault, interrupted, partly, throttled } from "../../rehearsal/faults.ts";
+import { interrupted, partly, throttled } from "../../rehearsal/faults.ts";
 import { pendingCreates } from "../../rehearsal/pending.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
 import { breaksAndConverges, converges, made, reference } from "./support/reference.ts";
@@ -15,13 +15,9 @@ import { type Fixture, minimal, onStage, rehearsal, thorough, titled } from "./s
 const [onAws, onAzure, onGcp] = minimal;
 if (onAws === undefined || onAzure === undefined || onGcp === undefined) throw new Error("a fixture is missing");
 
-async function failsAndConverges(fixture: Fixture, fault: Fault): Promise<void> {
-  await onStage(fixture, stage => breaksAndConverges(stage, fixture, fault));
-}
-
 rehearsal("a create that half succeeds", () => {
   it("is taken up again where the provider could say what it made", async () => {
-    await failsAndConverges(onAws, partly({ method: "create", nth: 20 }, { recorded: true }));
+    await onStage(onAws, stage => breaksAndConverges(stage, onAws, partly({ method: "create", nth: 20 }, { recorded: true })));
   });
 
   it("is throttled and still comes to the same end", async () => {

@@ -1,5 +1,6 @@
 /** A small platform on AWS, written by hand as planned resources: two networks, three tiers, a host, a database, two ways out. */
 import type { PlannedResource } from "../../cli/planner/model.ts";
+import { plainOptions } from "./plainOptions.ts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 /** By name: a resource of its own, new inputs of a known one, or null to take it away. */
@@ -129,14 +130,6 @@ export function awsGround(changes: Changes = {}): readonly PlannedResource[] {
     custom: true,
     inputs: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, pointed(value, urns)])),
     dependencies: [],
-    options: {
-      protect: false,
-      retainOnDelete: false,
-      deletedWith: null,
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      aliases: [],
-      customTimeouts: {},
-    },
+    options: plainOptions,
   }));
 }

@@ -2,23 +2,25 @@
 import type { PlannedResource } from "../../cli/planner/model.ts";
 import { azure } from "../../reach/azure.ts";
 import type { Reachability } from "../../reach/model.ts";
+import { plainOptions } from "./plainOptions.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 const urnOf = (type: string, name: string): string => `urn:pulumi:prod::strata::strata:index:Part$azure-native:${type}::${name}`;
 
 export function planned(type: string, name: string, inputs: Inputs): PlannedResource {
-  const options = {
-    protect: false,
-    retainOnDelete: false,
-    deletedWith: null,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    aliases: [],
-    customTimeouts: {},
-  };
   const urn = urnOf(type, name);
-  return { urn, type: `azure-native:${type}`, name, parent: null, provider: null, custom: true, inputs, dependencies: [], options };
+  return {
+    urn,
+    type: `azure-native:${type}`,
+    name,
+    parent: null,
+    provider: null,
+    custom: true,
+    inputs,
+    dependencies: [],
+    options: plainOptions,
+  };
 }
 
 /** As a plan shows an id: the resources it hangs on, with those of its neighbours. */

@@ -3,7 +3,7 @@ import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { rangeOf } from "../../../reach/ranges.ts";
 import { inventoryOf, numberOf, referred, textOf } from "../../../reach/values.ts";
 import { type Dialect, flowOperators } from "./flows.ts";
-import { carriers, swappingIdentities } from "./hosts.ts";
+import { carriers, changingHosts, swappingIdentities } from "./hosts.ts";
 import {
   adding,
   editing,
@@ -166,19 +166,13 @@ const publicAccess = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 export const awsOperators: Operators = {
   ...flowOperators(dialect),
   "a host has another role's identity": swappingIdentities(plan => carriers(plan, groupOf)),
-  "a host has no group": plan =>
-    carriers(plan, groupOf).map(({ resources, role }) => ({
-      what: role,
-      resources: () =>
-        editing(
-          plan,
-          resources.map(({ urn }) => urn),
-          inputs =>
-            inputs.networkInterfaces === undefined
-              ? putIn(inputs, ["vpcSecurityGroupIds"], [])
-              : putIn(inputs, ["networkInterfaces", 0, "securityGroups"], []),
-        ),
-    })),
+  "a host has no group": changingHosts(
+    plan => carriers(plan, groupOf),
+    inputs =>
+      inputs.networkInterfaces === undefined
+        ? putIn(inputs, ["vpcSecurityGroupIds"], [])
+        : putIn(inputs, ["networkInterfaces", 0, "securityGroups"], []),
+  ),
   "a host has a public address": plan => [
     ...setting(
       [template],

@@ -2,7 +2,7 @@
 import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { at, referred } from "../../../reach/values.ts";
 import { type Dialect, flowOperators } from "./flows.ts";
-import { carriers, swappingIdentities } from "./hosts.ts";
+import { carriers, changingHosts, swappingIdentities } from "./hosts.ts";
 import { editing, type Inputs, type Operator, type Operators, ofType, putIn, removing, rolesOf, setting, swappedIn } from "./mutant.ts";
 
 const rule = "azure-native:network:SecurityRule";
@@ -162,16 +162,7 @@ export const azureOperators: Operators = {
   "a tier is open": tierIsOpen,
   "a tier denies first": deniesFirst,
   "a host has another role's identity": swappingIdentities(plan => carriers(plan, groupOf)),
-  "a host has no group": plan =>
-    carriers(plan, groupOf).map(({ resources, role }) => ({
-      what: role,
-      resources: () =>
-        editing(
-          plan,
-          resources.map(({ urn }) => urn),
-          noGroup,
-        ),
-    })),
+  "a host has no group": changingHosts(plan => carriers(plan, groupOf), noGroup),
   "a host has a public address": plan => [
     ...setting([scaleSet], [...cards, "publicIPAddressConfiguration"], { name: "public" })(plan),
     ...setting([card], ["ipConfigurations", 0, "publicIPAddress"], {

@@ -4,7 +4,7 @@ import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { contains, rangeOf } from "../../../reach/ranges.ts";
 import { at, listOf, rowsOf, textOf, textsOf } from "../../../reach/values.ts";
 import { type Dialect, flowOperators } from "./flows.ts";
-import { carriers, swappingIdentities } from "./hosts.ts";
+import { carriers, changingHosts, swappingIdentities } from "./hosts.ts";
 import { adding, editing, type Inputs, type Operator, type Operators, ofType, putIn, removing, setting, swappedIn } from "./mutant.ts";
 
 const firewall = "gcp:compute/firewall:Firewall";
@@ -117,16 +117,10 @@ const ruleIsOff: Operator = plan =>
 
 const noWayOut: Operator = plan => ofType(plan, nat).map(({ urn, name }) => ({ what: name, resources: () => removing(plan, [urn]) }));
 
-const noAccount: Operator = plan =>
-  carriers(plan, accountOf).map(({ resources, role }) => ({
-    what: role,
-    resources: () =>
-      editing(
-        plan,
-        resources.map(({ urn }) => urn),
-        inputs => without(inputs, "serviceAccount"),
-      ),
-  }));
+const noAccount: Operator = changingHosts(
+  plan => carriers(plan, accountOf),
+  inputs => without(inputs, "serviceAccount"),
+);
 
 const bucketGrant: Operator = plan =>
   ofType(plan, "gcp:storage/bucketIAMMember:BucketIAMMember").map(grant => ({

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { referred } from "../../../reach/values.ts";
-import { editing, type Operator, rolesOf, swappedIn } from "./mutant.ts";
+import { type Edit, editing, type Operator, rolesOf, swappedIn } from "./mutant.ts";
 
 export interface Carrier {
   readonly role: string;
@@ -53,3 +53,17 @@ export const swappingIdentities =
         })),
     );
   };
+
+/** Every carrier of a role, changed alike. */
+export const changingHosts =
+  (found: (plan: Plan) => readonly Carrier[], edit: Edit): Operator =>
+  plan =>
+    found(plan).map(({ resources, role }) => ({
+      what: role,
+      resources: () =>
+        editing(
+          plan,
+          resources.map(({ urn }) => urn),
+          edit,
+        ),
+    }));

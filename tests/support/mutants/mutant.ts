@@ -40,7 +40,7 @@ export function swapped(value: unknown, from: string, to: string): unknown {
 export const swappedIn = (inputs: Inputs, from: string, to: string): Inputs =>
   Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, swapped(value, from, to)]));
 
-type Edit = (inputs: Inputs) => Inputs;
+export type Edit = (inputs: Inputs) => Inputs;
 
 export const removing = ({ resources }: Plan, urns: readonly string[]): readonly PlannedResource[] =>
   resources.filter(({ urn }) => !urns.includes(urn));
