@@ -45,8 +45,10 @@ export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
     const rule = at(
       specs.find(({ place }) => place === flow.place),
       "rules",
-      flow.rule,
+      flow.rule ?? "",
     );
+    if (flow.rule === null)
+      return linesOf(flow, cloud).map(line => ({ from: flow.from, to: flow.to, ...line, place: flow.place, through: [] }));
     const through = flow.rules.flatMap(urn => inventory.at(urn)?.name ?? []);
     return endsOf(at(rule, "from"), cloud).flatMap(from =>
       endsOf(at(rule, "to"), cloud).flatMap(to => linesOf(flow, cloud).map(line => ({ from, to, ...line, place: flow.place, through }))),

@@ -1,9 +1,14 @@
 /** The whole port on one screen: what a cloud is (facts) and how it makes every concept (adapter). Types only. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AccessLimits, FlowsSpec, PeersSpec } from "./access/model.ts";
+import type { BalancerLimits, BalancerSpec, RoutesSpec } from "./balancer/model.ts";
 import type { CacheLimits, CacheSpec } from "./cache/model.ts";
+import type { CdnLimits, CdnSpec } from "./cdn/model.ts";
+import type { CertificatesLimits, CertificatesSpec } from "./certificates/model.ts";
 import type { ComputeLimits, GroupSpec, MachineSpec } from "./compute/model.ts";
 import type { DatabaseLimits, DatabaseSpec, ReplicaSpec } from "./database/model.ts";
+import type { DnsLimits, RecordsSpec, ZonesSpec } from "./dns/model.ts";
+import type { EntryLimits, EntrySpec } from "./entry/model.ts";
 import type { Account, FoundationSpec, Tags } from "./foundation/model.ts";
 import type { GrantsSpec, IdentitiesSpec } from "./identity/model.ts";
 import type { Cloud } from "./kernel/cloud.ts";
@@ -14,6 +19,7 @@ import type { LogsLimits, LogsSpec } from "./logs/model.ts";
 import type { EndpointsSpec, NetworkLimits, NetworkSpec } from "./network/model.ts";
 import type { SecretsLimits, SecretsSpec } from "./secrets/model.ts";
 import type { BucketSpec, StorageLimits } from "./storage/model.ts";
+import type { WafLimits, WafSpec } from "./waf/model.ts";
 
 /** What a cloud is: tables and predicates, read when deciding; no SDK behind them. */
 export interface CloudFacts {
@@ -33,6 +39,12 @@ export interface CloudFacts {
     readonly database: DatabaseLimits;
     readonly cache: CacheLimits;
     readonly storage: StorageLimits;
+    readonly dns: DnsLimits;
+    readonly certificates: CertificatesLimits;
+    readonly waf: WafLimits;
+    readonly balancer: BalancerLimits;
+    readonly cdn: CdnLimits;
+    readonly entry: EntryLimits;
   };
   /** Edition or pricing tier that belongs to a database class; null where the class says it all. */
   readonly databaseEdition: (className: string, engine: "postgres" | "mysql") => string | null;
@@ -129,6 +141,30 @@ export interface CacheOutputs {
   /** Reference to the token in the secret store; null with IAM. */
   readonly secret: pulumi.Output<string> | null;
 }
+export interface ZonesOutputs {
+  /** Name servers that the parent must name, by zone. */
+  readonly nameServers: Readonly<Record<string, pulumi.Output<readonly string[]>>>;
+  /** What the parent needs of a signed zone, by zone; none of unsigned and adopted ones. */
+  readonly signers: Readonly<Record<string, pulumi.Output<string>>>;
+}
+export interface CertificatesOutputs {
+  /** Identifier by name, and when it ends: for alarms; an empty text where the cloud does not tell. */
+  readonly certificates: Readonly<Record<string, { readonly id: pulumi.Output<string>; readonly expires: pulumi.Output<string> }>>;
+}
+export interface BalancerOutputs {
+  /** Host name or address that clients are sent to. */
+  readonly host: pulumi.Output<string>;
+}
+export interface CdnOutputs {
+  /** Host name by site: what its names point to. */
+  readonly hosts: Readonly<Record<string, pulumi.Output<string>>>;
+}
+export interface EntryOutputs {
+  /** How a person opens a session, in one line; null without one. */
+  readonly session: pulumi.Output<string> | null;
+  /** Public addresses of the gateway, by site and tunnel: `office-1`. */
+  readonly tunnels: Readonly<Record<string, pulumi.Output<string>>>;
+}
 export interface GroupOutputs {
   /** Auto Scaling group, scale set or instance group: what a balancer joins. */
   readonly groupName: pulumi.Output<string>;
@@ -156,6 +192,14 @@ export interface Natives {
   group: object;
   machine: object;
   flows: object;
+  zones: object;
+  certificates: object;
+  waf: object;
+  balancer: object;
+  routes: object;
+  cdn: object;
+  records: object;
+  entry: object;
 }
 
 interface OutputsOf {
@@ -174,6 +218,14 @@ interface OutputsOf {
   group: GroupOutputs;
   machine: MachineOutputs;
   flows: NoOutputs;
+  zones: ZonesOutputs;
+  certificates: CertificatesOutputs;
+  waf: NoOutputs;
+  balancer: BalancerOutputs;
+  routes: NoOutputs;
+  cdn: CdnOutputs;
+  records: NoOutputs;
+  entry: EntryOutputs;
 }
 
 /** One concept as made by one cloud. */
@@ -194,6 +246,13 @@ export interface Site<N extends Natives> {
   readonly network: Part<N, "network">;
   readonly peers: Part<N, "peers">;
   readonly endpoints: Part<N, "endpoints">;
+}
+
+/** What a public balancer and a CDN stand on. */
+export interface Front<N extends Natives> {
+  readonly certificates: Part<N, "certificates"> | null;
+  readonly waf: Part<N, "waf"> | null;
+  readonly buckets: Parts<N, "bucket">;
 }
 
 /** One cloud's way to make every concept. */
@@ -239,6 +298,20 @@ export interface CloudAdapter<N extends Natives> {
       readonly accessLog: Part<N, "bucket"> | null;
     },
   ): Part<N, "bucket">;
+  /** Public zones, made or adopted, and the private one of the network. */
+  zones(scope: Scope, spec: ZonesSpec, on: Ground<N> & Site<N>): Part<N, "zones">;
+  /** A certificate for each name, validated in our own zones where the cloud makes them. */
+  certificates(scope: Scope, spec: CertificatesSpec, on: Ground<N> & { readonly zones: Part<N, "zones"> | null }): Part<N, "certificates">;
+  /** One policy in front of public balancers and the CDN; they join it. */
+  waf(scope: Scope, spec: WafSpec, on: Ground<N>): Part<N, "waf">;
+  /** Front ends and pools; compute joins the pools. */
+  balancer(scope: Scope, spec: BalancerSpec, on: Ground<N> & Site<N> & Front<N>): Part<N, "balancer">;
+  /** How people who run the platform get in. `keys` are the pre-shared keys of site VPNs, secret, by site. */
+  entry(
+    scope: Scope,
+    spec: EntrySpec,
+    on: Ground<N> & Site<N> & { readonly keysOf: Readonly<Record<string, pulumi.Output<string>>> },
+  ): Part<N, "entry">;
   /** A private database server. `password` is null when the cloud manages it. */
   database(
     scope: Scope,
@@ -280,7 +353,11 @@ export interface CloudAdapter<N extends Natives> {
     },
   ): Part<N, "grants">;
   /** Replaceable instances behind one template. */
-  group(scope: Scope, spec: GroupSpec, on: Ground<N> & Site<N> & { readonly grants: Part<N, "grants"> }): Part<N, "group">;
+  group(
+    scope: Scope,
+    spec: GroupSpec,
+    on: Ground<N> & Site<N> & { readonly grants: Part<N, "grants">; readonly balancers: Parts<N, "balancer"> },
+  ): Part<N, "group">;
   /** Named instances with data volumes that outlive them. */
   machine(scope: Scope, spec: MachineSpec, on: Ground<N> & Site<N> & { readonly grants: Part<N, "grants"> }): Part<N, "machine">;
   /** Every rule, default deny around them. */
@@ -289,4 +366,32 @@ export interface CloudAdapter<N extends Natives> {
     spec: FlowsSpec,
     on: Ground<N> & Site<N> & { readonly databases: Parts<N, "database">; readonly caches: Parts<N, "cache"> },
   ): Part<N, "flows">;
+  /** Joins a balancer's listeners to the groups behind its pools, by host and path; scaling that asks the balancer comes with it. */
+  routes(
+    scope: Scope,
+    spec: RoutesSpec,
+    on: Ground<N> & Site<N> & Front<N> & { readonly balancer: Part<N, "balancer">; readonly groups: Parts<N, "group"> },
+  ): Part<N, "routes">;
+  /** What stands before balancers and buckets, near the visitors. */
+  cdn(
+    scope: Scope,
+    spec: CdnSpec,
+    on: Ground<N> &
+      Site<N> &
+      Front<N> & { readonly balancers: Parts<N, "balancer">; readonly routes: Parts<N, "routes">; readonly zones: Part<N, "zones"> | null },
+  ): Part<N, "cdn">;
+  /** Names of what exists by now, public and internal. */
+  records(
+    scope: Scope,
+    spec: RecordsSpec,
+    on: Ground<N> &
+      Site<N> & {
+        readonly zones: Part<N, "zones">;
+        readonly balancers: Parts<N, "balancer">;
+        readonly cdn: Part<N, "cdn"> | null;
+        readonly databases: Parts<N, "database">;
+        readonly caches: Parts<N, "cache">;
+        readonly machines: Parts<N, "machine">;
+      },
+  ): Part<N, "records">;
 }

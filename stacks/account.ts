@@ -1,5 +1,7 @@
 /** Account values as a person writes them: whatever a preview must not look up. Placeholders for a plan stand elsewhere. */
 import { z } from "zod";
+import { domain } from "../components/dns/model.ts";
+import { memberName } from "../components/kernel/schema.ts";
 
 /** Digits are often written without quotes, and a command line turns them into a number. */
 const digits = (pattern: RegExp, error: string) =>
@@ -26,4 +28,6 @@ export const AccountArgs = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, projectId)
     .exactOptional(),
   gcpProjectNumber: digits(/^\d{6,19}$/, "a project number of 6 to 19 digits").exactOptional(),
+  dnsZones: z.record(domain, z.string().min(1)).exactOptional(),
+  certificates: z.record(memberName, z.string().min(1)).exactOptional(),
 });

@@ -2,12 +2,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Flows } from "../components/access/flows.ts";
 import { Peers } from "../components/access/peers.ts";
+import { Balancer } from "../components/balancer/balancer.ts";
+import { Routes } from "../components/balancer/routes.ts";
 import { Cache } from "../components/cache/cache.ts";
+import { Cdn } from "../components/cdn/cdn.ts";
+import { Certificates } from "../components/certificates/certificates.ts";
 import { Group } from "../components/compute/group.ts";
 import { Machine } from "../components/compute/machine.ts";
-import type { CloudAdapter, Ground, Natives, Part, Site } from "../components/contract.ts";
+import type { CloudAdapter, Front, Ground, Natives, Part, Site } from "../components/contract.ts";
 import { Database } from "../components/database/database.ts";
 import { Replica } from "../components/database/replica.ts";
+import { Records } from "../components/dns/records.ts";
+import { Zones } from "../components/dns/zones.ts";
+import { Entry } from "../components/entry/entry.ts";
 import { Foundation } from "../components/foundation/foundation.ts";
 import { Grants } from "../components/identity/grants.ts";
 import { Identities } from "../components/identity/identities.ts";
@@ -21,6 +28,7 @@ import { Network } from "../components/network/network.ts";
 import { Secrets } from "../components/secrets/secrets.ts";
 import type { Shared } from "../components/shared.ts";
 import { Bucket } from "../components/storage/bucket.ts";
+import { Waf } from "../components/waf/waf.ts";
 import { outputsOf } from "./outputs.ts";
 import type { PlatformSpec, SiteSpec } from "./spec.ts";
 
@@ -89,6 +97,36 @@ export function compose<N extends Natives>(
     );
   }
 
+  const { edge } = spec;
+  const zones = edge.zones === null ? null : new Zones("zones", cloud, edge.zones, shared("zones"), { ...ground, ...primary }, opts);
+  const certificates =
+    edge.certificates === null
+      ? null
+      : new Certificates("certificates", cloud, edge.certificates, shared("certificates"), { ...ground, zones }, opts);
+  const waf = edge.waf === null ? null : new Waf("waf", cloud, edge.waf, shared("waf"), ground, opts);
+  const front: Front<N> = { certificates, waf, buckets };
+
+  // Front ends and pools before compute, which joins them; what joins them to listeners comes after it.
+  const balancers: Record<string, Part<N, "balancer">> = {};
+  for (const [name, balancer] of Object.entries(edge.balancers))
+    balancers[name] = new Balancer(name, cloud, balancer, shared(name), { ...ground, ...primary, ...front }, opts);
+
+  const entry =
+    spec.entry === null
+      ? null
+      : new Entry(
+          "entry",
+          cloud,
+          spec.entry,
+          shared("entry"),
+          {
+            ...ground,
+            ...primary,
+            keysOf: Object.fromEntries(Object.entries(spec.entry.sites).map(([name, { secret }]) => [name, pick(secrets.values, secret)])),
+          },
+          opts,
+        );
+
   const databases: Record<string, Part<N, "database">> = {};
   for (const [name, database] of Object.entries(spec.databases)) {
     const password = database.admin.secret === null ? null : pick(secrets.values, database.admin.secret);
@@ -128,10 +166,34 @@ export function compose<N extends Natives>(
 
   const groups: Record<string, Part<N, "group">> = {};
   for (const [name, group] of Object.entries(spec.groups))
-    groups[name] = new Group(name, cloud, group, shared(name), { ...ground, ...primary, grants }, opts);
+    groups[name] = new Group(name, cloud, group, shared(name), { ...ground, ...primary, grants, balancers }, opts);
   const machines: Record<string, Part<N, "machine">> = {};
   for (const [name, machine] of Object.entries(spec.machines))
     machines[name] = new Machine(name, cloud, machine, shared(name), { ...ground, ...primary, grants }, opts);
+
+  const routes: Record<string, Part<N, "routes">> = {};
+  for (const [name, route] of Object.entries(edge.routes))
+    routes[name] = new Routes(
+      `${name}-routes`,
+      cloud,
+      route,
+      shared(name),
+      { ...ground, ...primary, ...front, balancer: pick(balancers, name), groups },
+      opts,
+    );
+  const cdn =
+    edge.cdn === null
+      ? null
+      : new Cdn("cdn", cloud, edge.cdn, shared("cdn"), { ...ground, ...primary, ...front, balancers, routes, zones }, opts);
+  if (edge.records !== null && zones !== null)
+    new Records(
+      "records",
+      cloud,
+      edge.records,
+      shared("records"),
+      { ...ground, ...primary, zones, balancers, cdn, databases: servers, caches, machines },
+      opts,
+    );
 
   // Last: rules may name anything, and nothing names a rule.
   new Flows("flows", cloud, spec.sites.primary.flows, shared("flows"), { ...ground, ...primary, databases: servers, caches }, opts);
@@ -161,6 +223,11 @@ export function compose<N extends Natives>(
     caches,
     groups,
     machines,
+    zones,
+    certificates,
+    balancers,
+    cdn,
+    entry,
   });
 }
 

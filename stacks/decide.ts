@@ -2,6 +2,7 @@
 import type { Members } from "../components/access/judge.ts";
 import { peersOf, resolveFlows } from "../components/access/resolve.ts";
 import type { CloudFacts } from "../components/contract.ts";
+import { resolveEntry } from "../components/entry/resolve.ts";
 import { judgeGrants, resolveGrants, resolveIdentities } from "../components/identity/resolve.ts";
 import { ConfigError } from "../components/kernel/errors.ts";
 import { Findings } from "../components/kernel/findings.ts";
@@ -12,6 +13,7 @@ import { resolveLogs } from "../components/logs/resolve.ts";
 import { tiers as allTiers, type NetworkSpec, type Tier } from "../components/network/model.ts";
 import { judgeCapacity, resolveNetwork } from "../components/network/resolve.ts";
 import { missingSecrets, resolveSecrets } from "../components/secrets/resolve.ts";
+import { decideEdge } from "./edge.ts";
 import { decideAccount, decideFoundation } from "./ground.ts";
 import { platformOf } from "./layers.ts";
 import { endpointsOf, judgeDoors, keyUses, membersOf, namedKeys } from "./links.ts";
@@ -20,7 +22,7 @@ import { judgeNames, judgeUnlock } from "./names.ts";
 import { decidePlaces, judgeRegions } from "./places.ts";
 import type { PlatformArgs } from "./platform.ts";
 import type { Settings } from "./settings.ts";
-import type { Decision, SiteSpec } from "./spec.ts";
+import type { Decision, EdgeSpec, SiteSpec } from "./spec.ts";
 
 export function decide(settings: Settings, facts: CloudFacts): Decision {
   const findings = new Findings(settings.cloud);
@@ -53,14 +55,17 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     places.secondary !== null && remote ? resolveNetwork({ ...args.network, nat: "none" }, "secondary", logs.retentionDays, known) : null;
   const zones = Object.keys(places.primary.zones);
 
-  const compute = decideCompute(args, network, zones, known);
-  judgeCapacity(network, compute.hosts, known);
+  const alone = decideCompute(args, network, zones, known);
+  judgeCapacity(network, alone.hosts, known);
   const data = decideData(args, { primary: network, secondary: second }, zones, logs.retentionDays, known);
   const roles = Object.keys(args.roles);
   const exchanges = Object.entries(args.databases).flatMap(([database, { exchange }]) =>
     exchange === undefined ? [] : [{ database, bucket: exchange }],
   );
   const buckets = decideStorage(args, roles, { primary: network, secondary: second }, known);
+
+  const { spec: edge, groups, missing: unnamed } = decideEdge(args, alone, data, network, settings.account, known);
+  const compute: Compute = { ...alone, groups };
 
   const supplied = Object.keys(settings.secrets);
   const secrets = resolveSecrets(args.secrets, data, supplied, network, known);
@@ -84,7 +89,17 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     known,
   );
 
-  const { sites, access } = decideSites(args, { primary: network, secondary: second }, compute, data, buckets, known);
+  const entry = resolveEntry(
+    args.entry,
+    {
+      network,
+      roles,
+      secrets: Object.keys(secrets.secrets),
+      outside: Object.fromEntries(Object.entries(args.access.outside).map(([name, { ranges }]) => [name, ranges])),
+    },
+    known,
+  );
+  const { sites, access } = decideSites(args, { primary: network, secondary: second }, compute, data, buckets, edge, known);
   const { account, missing } = decideAccount(settings, facts);
   return {
     spec: {
@@ -103,13 +118,15 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       grants: resolveGrants(args.grants, roles, exchanges, buckets, secrets.encryptionKey, data.replicas, known),
       groups: compute.groups,
       machines: compute.machines,
+      edge,
+      entry,
     },
     notes: findings.notes,
     sizes: [...compute.sizes, ...data.sizes],
     flows: access.lines,
     waiting: access.waiting,
     ties,
-    placeholders: [...missing, ...missingSecrets(secrets, supplied).map(name => `strata:secrets.${name}`)],
+    placeholders: [...missing, ...unnamed, ...missingSecrets(secrets, supplied).map(name => `strata:secrets.${name}`)],
     preflight: facts.preflight,
     suppliedSecrets: Object.entries(secrets.secrets).flatMap(([name, secret]) => (secret.origin === "config" ? [name] : [])),
   };
@@ -118,14 +135,33 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
 type Buckets = ReturnType<typeof decideStorage>;
 
 /** Who may talk in each place, and the private ways there. The second place holds replicas alone, under their sources' names. */
-function decideSites(args: PlatformArgs, networks: PerPlace<NetworkSpec>, compute: Compute, data: Data, buckets: Buckets, known: Known) {
-  const members = membersOf(args, compute, data, args.network.endpoints === "private" || known.facts.privateEndpoints);
+function decideSites(
+  args: PlatformArgs,
+  networks: PerPlace<NetworkSpec>,
+  compute: Compute,
+  data: Data,
+  buckets: Buckets,
+  edge: EdgeSpec,
+  known: Known,
+) {
+  const members = membersOf(
+    args,
+    compute,
+    data,
+    edge.balancers,
+    networks.primary,
+    args.network.endpoints === "private" || known.facts.privateEndpoints,
+    known,
+  );
   const away = new Set(Object.values(data.replicas).flatMap(({ place, source }) => (place === "secondary" ? [source] : [])));
   const there = Object.fromEntries(Object.entries(members).filter(([name]) => away.has(name)));
   const tiers = tiersOf(networks.primary);
   const siteOf = (place: PlaceKey, network: NetworkSpec, here: Members) => {
     const access = resolveFlows(place, args.access, here, tiers, args.network.ipv6, known);
-    const endpoints = endpointsOf(place, args, network, data, buckets, known);
+    const inner = Object.values(edge.balancers).some(
+      balancer => balancer.place === place && balancer.form === "application" && balancer.scheme === "internal",
+    );
+    const endpoints = endpointsOf(place, args, network, data, buckets, inner, known);
     const site: SiteSpec = { network, peers: peersOf(place, here), endpoints, flows: access.spec };
     return { site, access };
   };

@@ -16,6 +16,8 @@ const none: Account = {
   azureSshPublicKey: "",
   gcpProject: "",
   gcpProjectNumber: "",
+  dnsZones: {},
+  certificates: {},
 };
 
 /** The account as given, placeholders where this cloud needs a value and has none. */

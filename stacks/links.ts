@@ -2,12 +2,15 @@
 
 import type { Member, Members } from "../components/access/judge.ts";
 import type { MemberPeer } from "../components/access/model.ts";
-import { block, moved, parseRange, rangeText } from "../components/kernel/cidr.ts";
+import type { BalancerSpec, SeenAs } from "../components/balancer/model.ts";
+import type { CloudFacts } from "../components/contract.ts";
+import { parseRange } from "../components/kernel/cidr.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { PlaceKey } from "../components/kernel/places.ts";
 import type { KeyUse } from "../components/keys/resolve.ts";
 import type { LogsSpec } from "../components/logs/model.ts";
 import type { DataService, EndpointsSpec, NetworkSpec, PlatformService } from "../components/network/model.ts";
+import { reservedRange } from "../components/network/resolve.ts";
 import type { SecretsSpec } from "../components/secrets/model.ts";
 import type { BucketSpec } from "../components/storage/model.ts";
 import type { Compute, Data } from "./members.ts";
@@ -16,17 +19,30 @@ import type { PlatformArgs } from "./platform.ts";
 const one = (port: number) => ({ from: port, to: port });
 
 /** Every peer that is a member of this platform. `endpoints` is one where the cloud's services have private addresses. */
-export function membersOf(args: PlatformArgs, compute: Compute, data: Data, endpoints: boolean): Members {
+export function membersOf(
+  args: PlatformArgs,
+  compute: Compute,
+  data: Data,
+  balancers: Readonly<Record<string, BalancerSpec>>,
+  network: NetworkSpec,
+  endpoints: boolean,
+  { facts }: Known,
+): Members {
   const member = (peer: MemberPeer, ports: Member["ports"], more: Partial<Member> = {}): [string, Member] => [
     peer.name,
-    { peer, ports, healthPort: null, acts: [], ...more },
+    { peer, ports, healthPort: null, handsOn: false, acts: [], ...more },
   ];
   // A member that was refused still is somebody: flows name it, and say nothing more about it.
   const refused: readonly [string, Member][] = [
     ...Object.entries(args.roles).map(([name, { tier }]) => member({ kind: "compute", name, tier }, [one(1)])),
     ...Object.keys(args.databases).map(name => member({ kind: "database", name, tier: "data" }, [one(1)])),
     ...Object.keys(args.caches).map(name => member({ kind: "cache", name, tier: "data" }, [one(1)])),
-  ].filter(([name]) => ![compute.groups, compute.machines, data.databases, data.caches].some(decided => Object.hasOwn(decided, name)));
+    ...Object.keys(args.edge.balancers).map(name =>
+      member({ kind: "balancer", name, tier: "public", by: "identity", front: [], sources: [] }, [one(1)]),
+    ),
+  ].filter(
+    ([name]) => ![compute.groups, compute.machines, data.databases, data.caches, balancers].some(decided => Object.hasOwn(decided, name)),
+  );
   return Object.fromEntries([
     ...refused,
     ...Object.values(compute.groups).map(({ role, tier, health }) =>
@@ -48,8 +64,38 @@ export function membersOf(args: PlatformArgs, compute: Compute, data: Data, endp
     ...Object.entries(data.caches).map(([name, cache]) =>
       member({ kind: "cache", name, tier: "data" }, [one(cache.port), ...cache.clientPorts]),
     ),
+    ...Object.entries(balancers).map(([name, balancer]) => {
+      const as = facts.limits.balancer.seenAs[balancer.form][balancer.scheme];
+      return member(
+        { kind: "balancer", name, tier: balancer.tier, ...seenOf(balancer, as, network, facts) },
+        Object.values(balancer.listeners).map(({ port }) => one(port)),
+        { handsOn: as === "callers" },
+      );
+    }),
     ...(endpoints ? [member({ kind: "endpoints", name: "endpoints", tier: "data" }, [one(443)])] : []),
   ]);
+}
+
+/** Where a balancer is reached from within, and what its targets see of it. */
+function seenOf(
+  { scheme, subnets, address }: BalancerSpec,
+  as: SeenAs,
+  network: NetworkSpec,
+  { healthSources }: CloudFacts,
+): Pick<Extract<MemberPeer, { kind: "balancer" }>, "by" | "front" | "sources"> {
+  const ranges = subnets.flatMap(key => network.subnets[key]?.cidr ?? []);
+  const front = scheme === "internal" && address !== null ? [`${address}/32`] : [];
+  switch (as) {
+    case "identity":
+      return { by: "identity", front: [], sources: [] };
+    case "subnet":
+      return network.proxyRange === null
+        ? { by: "address", front: ranges, sources: ranges }
+        : { by: "address", front, sources: [network.proxyRange] };
+    case "front":
+    case "callers":
+      return { by: "address", front, sources: healthSources };
+  }
 }
 
 /** Every key that is named, by whom it is named. */
@@ -124,6 +170,8 @@ export function endpointsOf(
   network: NetworkSpec,
   data: Data,
   buckets: Readonly<Record<string, BucketSpec>>,
+  /** Whether an internal application balancer stands here. */
+  inner: boolean,
   { facts }: Known,
 ): EndpointsSpec {
   const servers = [...Object.values(data.databases), ...Object.values(data.replicas)].filter(server => server.place === place);
@@ -135,17 +183,14 @@ export function endpointsOf(
     ...(facts.privateEndpoints && place === "primary" ? (["vault"] as const) : []),
   ];
   const used = [...new Set(services)].toSorted();
-  const reserve = facts.limits.network.servicesRange;
-  const range = parseRange(network.range);
-  const house = parseRange("10.0.0.0/16");
-  const reserved =
-    reserve === null ? null : moved(block(house, reserve.prefix, (reserve.third * 256) / 2 ** (32 - reserve.prefix)), house, range);
+  const reserved = reservedRange(facts.limits.network.servicesRange, parseRange(network.range));
   return {
     place,
     gateways: ["storage"],
     interfaces: args.network.endpoints === "private" && place === "primary" ? interfaces : [],
     data: used,
     subnets: network.tiers.data?.subnets ?? [],
-    servicesRange: reserved !== null && used.includes("redis") ? rangeText(reserved) : null,
+    servicesRange: used.includes("redis") ? reserved : null,
+    proxyRange: inner ? network.proxyRange : null,
   };
 }

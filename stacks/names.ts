@@ -6,7 +6,7 @@ import { nearest } from "../components/kernel/nearest.ts";
 import type { PlatformArgs } from "./platform.ts";
 
 /** Parts that can be unlocked besides members. */
-const lockableParts = ["foundation", "keys", "logs", "network", "endpoints", "secrets", "all"] as const;
+const lockableParts = ["foundation", "keys", "logs", "network", "endpoints", "secrets", "zones", "entry", "all"] as const;
 
 /** Words that end the names of children: a member that ends in one could take a child's name. */
 const partWords = [
@@ -27,19 +27,40 @@ const partWords = [
   "endpoint",
   "rule",
   "alarm",
+  "routes",
 ];
 
 /** Components of the program itself; a bucket may still be called `logs`. */
-const steps = ["all", "foundation", "identities", "keys", "network", "peers", "endpoints", "secrets", "grants", "flows"];
+const steps = [
+  "all",
+  "foundation",
+  "identities",
+  "keys",
+  "network",
+  "peers",
+  "endpoints",
+  "secrets",
+  "grants",
+  "flows",
+  "zones",
+  "certificates",
+  "waf",
+  "cdn",
+  "records",
+  "entry",
+];
 
 const membersOf = (args: PlatformArgs): Readonly<Record<string, readonly string[]>> => ({
   roles: Object.keys(args.roles),
   databases: Object.keys(args.databases),
   caches: Object.keys(args.caches),
   buckets: Object.keys(args.buckets),
+  balancers: Object.keys(args.edge.balancers),
 });
 
-const reserved: readonly string[] = reservedPeers;
+/** Words of flows that wait for a member of their name. */
+const takable = ["lb", "lb-int", "bastion"];
+const reserved: readonly string[] = reservedPeers.filter(name => !takable.includes(name));
 
 export function judgeNames(args: PlatformArgs, findings: Findings): void {
   const members = membersOf(args);

@@ -1,13 +1,18 @@
 /** The stack's outputs: few, the same names on every cloud. Never a secret: a login is handed on as a reference. */
 import type * as pulumi from "@pulumi/pulumi";
 import type {
+  BalancerOutputs,
   BucketOutputs,
   CacheOutputs,
+  CdnOutputs,
+  CertificatesOutputs,
   DatabaseOutputs,
+  EntryOutputs,
   GroupOutputs,
   MachineOutputs,
   NetworkOutputs,
   SecretsOutputs,
+  ZonesOutputs,
 } from "../components/contract.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
@@ -21,6 +26,11 @@ export interface Outcome {
   readonly caches: Named<CacheOutputs>;
   readonly groups: Named<GroupOutputs>;
   readonly machines: Named<MachineOutputs>;
+  readonly zones: ZonesOutputs | null;
+  readonly certificates: CertificatesOutputs | null;
+  readonly balancers: Named<BalancerOutputs>;
+  readonly cdn: CdnOutputs | null;
+  readonly entry: EntryOutputs | null;
 }
 
 const each = <T, U>(members: Named<T>, show: (member: T) => U): Named<U> =>
@@ -38,5 +48,10 @@ export function outputsOf(made: Outcome): pulumi.Inputs {
     groups: each(made.groups, group => group.groupName),
     machines: each(made.machines, machine => machine.addresses),
     secrets: made.secrets.references,
+    balancers: each(made.balancers, balancer => balancer.host),
+    ...(made.zones === null ? {} : { nameServers: made.zones.nameServers, signers: made.zones.signers }),
+    ...(made.certificates === null ? {} : { certificates: made.certificates.certificates }),
+    ...(made.cdn === null ? {} : { cdn: made.cdn.hosts }),
+    ...(made.entry === null ? {} : { session: made.entry.session, tunnels: made.entry.tunnels }),
   };
 }

@@ -1,16 +1,22 @@
 /** The schema of a platform: one description, made of the concepts' schemas. Types, defaults, ranges, units and errors all come from here. */
 import { z } from "zod";
 import { AccessArgs } from "../components/access/model.ts";
+import { BalancersArgs } from "../components/balancer/model.ts";
 import { CacheArgs } from "../components/cache/model.ts";
+import { CdnArgs } from "../components/cdn/model.ts";
+import { CertificatesArgs } from "../components/certificates/model.ts";
 import { RoleArgs } from "../components/compute/model.ts";
 import { DatabaseArgs } from "../components/database/model.ts";
+import { DnsArgs } from "../components/dns/model.ts";
+import { EntryArgs } from "../components/entry/model.ts";
 import { GrantsArgs } from "../components/identity/model.ts";
-import { mapOf } from "../components/kernel/schema.ts";
+import { mapOf, orOff } from "../components/kernel/schema.ts";
 import { KeysArgs } from "../components/keys/model.ts";
 import { LogsArgs } from "../components/logs/model.ts";
 import { NetworkArgs } from "../components/network/model.ts";
 import { SecretsArgs } from "../components/secrets/model.ts";
 import { BucketArgs } from "../components/storage/model.ts";
+import { WafArgs } from "../components/waf/model.ts";
 
 export const PlatformArgs = z.strictObject({
   protection: z
@@ -32,6 +38,16 @@ export const PlatformArgs = z.strictObject({
   caches: mapOf(CacheArgs).default({}),
   buckets: mapOf(BucketArgs).default({}),
   grants: GrantsArgs,
+  edge: z
+    .strictObject({
+      dns: DnsArgs.prefault({}),
+      certificates: CertificatesArgs.meta({ description: "Certificates by name; balancers and CDN sites name them." }),
+      waf: orOff(WafArgs).default(null).meta({ description: "Web application firewall; `off` for none." }),
+      balancers: BalancersArgs.meta({ description: "Balancers by name; a balancer is a peer of flows." }),
+      cdn: orOff(CdnArgs).default(null).meta({ description: "CDN: the peer `cdn` of flows; `off` for none." }),
+    })
+    .prefault({}),
+  entry: EntryArgs.prefault({}),
 });
 export type PlatformArgs = z.output<typeof PlatformArgs>;
 

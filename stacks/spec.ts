@@ -1,8 +1,13 @@
 /** A platform, decided: everything `compose` makes and everything the plan shows. Plain data. */
 import type { FlowLine, FlowsSpec, PeersSpec, WaitingFlow } from "../components/access/model.ts";
+import type { BalancerSpec, RoutesSpec } from "../components/balancer/model.ts";
 import type { CacheSpec } from "../components/cache/model.ts";
+import type { CdnSpec } from "../components/cdn/model.ts";
+import type { CertificatesSpec } from "../components/certificates/model.ts";
 import type { GroupSpec, MachineSpec } from "../components/compute/model.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../components/database/model.ts";
+import type { RecordsSpec, ZonesSpec } from "../components/dns/model.ts";
+import type { EntrySpec } from "../components/entry/model.ts";
 import type { FoundationSpec } from "../components/foundation/model.ts";
 import type { GrantsSpec, IdentitiesSpec } from "../components/identity/model.ts";
 import type { Note } from "../components/kernel/findings.ts";
@@ -13,6 +18,7 @@ import type { LogsSpec } from "../components/logs/model.ts";
 import type { EndpointsSpec, NetworkSpec } from "../components/network/model.ts";
 import type { SecretsSpec } from "../components/secrets/model.ts";
 import type { BucketSpec } from "../components/storage/model.ts";
+import type { WafSpec } from "../components/waf/model.ts";
 
 /** The network of one place and who may talk in it. */
 export interface SiteSpec {
@@ -20,6 +26,18 @@ export interface SiteSpec {
   readonly peers: PeersSpec;
   readonly endpoints: EndpointsSpec;
   readonly flows: FlowsSpec;
+}
+
+/** The way in, decided; null for what a platform does not have. */
+export interface EdgeSpec {
+  readonly zones: ZonesSpec | null;
+  readonly certificates: CertificatesSpec | null;
+  readonly waf: WafSpec | null;
+  readonly balancers: Readonly<Record<string, BalancerSpec>>;
+  /** By balancer. */
+  readonly routes: Readonly<Record<string, RoutesSpec>>;
+  readonly cdn: CdnSpec | null;
+  readonly records: RecordsSpec | null;
 }
 
 export interface PlatformSpec {
@@ -41,6 +59,8 @@ export interface PlatformSpec {
   readonly grants: GrantsSpec;
   readonly groups: Readonly<Record<string, GroupSpec>>;
   readonly machines: Readonly<Record<string, MachineSpec>>;
+  readonly edge: EdgeSpec;
+  readonly entry: EntrySpec | null;
 }
 
 /** One chosen size, as the plan shows it. */

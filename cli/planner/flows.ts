@@ -30,5 +30,5 @@ export function rulesOf({ flows, spec }: Decision, resources: readonly PlannedRe
     const component = place === "primary" ? "flows" : "flows-dr";
     return rule === undefined ? [] : namesOf(component, key, rule).flatMap(name => urns.get(name) ?? []);
   };
-  return flows.map(flow => ({ ...flow, rules: rulesIn(flow.place, flow.rule) }));
+  return flows.map(flow => ({ ...flow, rules: flow.rule === null ? [] : rulesIn(flow.place, flow.rule) }));
 }

@@ -15,6 +15,8 @@ export interface Member {
   readonly ports: readonly Ports[];
   /** Where the cloud's own probes ask, if it is asked. */
   readonly healthPort: number | null;
+  /** A balancer that hands connections on: its targets see whoever called it. */
+  readonly handsOn: boolean;
   /** What it opens by itself, where that passes the network's rules. */
   readonly acts: readonly { readonly to: "itself" | "store"; readonly port: number }[];
 }
@@ -24,7 +26,8 @@ export type Members = Readonly<Record<string, Member>>;
 /** A rule that a flow asks for, before it has a number. */
 export interface Wanted {
   readonly key: string;
-  readonly line: FlowLine;
+  /** Null where a rule stands for a flow that is shown otherwise. */
+  readonly line: FlowLine | null;
   readonly rule: Omit<RuleSpec, "priority">;
 }
 
@@ -76,11 +79,11 @@ export function judgeKeys(all: readonly Wanted[], { findings }: Known): void {
   const owners = new Map<string, Wanted>();
   for (const one of all) {
     const other = owners.get(one.key);
-    if (other !== undefined && (other.line.from !== one.line.from || other.line.to !== one.line.to))
+    if (other !== undefined && (other.rule.from.name !== one.rule.from.name || other.rule.to.name !== one.rule.to.name))
       findings.refuse(
         "access.flows",
-        `expected rules with names of their own, got "${one.key}" twice: ${other.line.from} to ${other.line.to}, and ${one.line.from} to ${one.line.to}`,
-        `rename "${one.line.from}" or "${one.line.to}"`,
+        `expected rules with names of their own, got "${one.key}" twice: ${other.rule.from.name} to ${other.rule.to.name}, and ${one.rule.from.name} to ${one.rule.to.name}`,
+        `rename "${one.rule.from.name}" or "${one.rule.to.name}"`,
       );
     owners.set(one.key, one);
   }

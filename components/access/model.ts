@@ -5,6 +5,7 @@
  * |--------------|-----------------------------|-----------------------------------------|-----------------------------------|
  * | peer         | security group              | application security group              | service account                   |
  * | rule         | ingress and egress rule     | rule in the group of either tier        | firewall, ingress and egress      |
+ * | balancer     | security group              | its subnet, or the callers themselves   | front ends, or the callers themselves |
  * | managed peer | security group              | endpoint's application security group   | the endpoint's address            |
  * | default deny | groups start closed         | deny-all rules at the lowest priority   | implied ingress, explicit egress  |
  */
@@ -54,11 +55,22 @@ export type AccessArgs = z.output<typeof AccessArgs>;
 export type Peer =
   /** Members with a network identity of their own: compute roles, databases, caches, endpoints. */
   | { readonly kind: "compute" | "database" | "cache" | "endpoints"; readonly name: string; readonly tier: Tier }
+  /** `front`: where members of the network reach it. `sources`: what its targets see of it. Neither counts where it has an identity of its own. */
+  | {
+      readonly kind: "balancer";
+      readonly name: string;
+      readonly tier: Tier;
+      readonly by: "identity" | "address";
+      readonly front: readonly string[];
+      readonly sources: readonly string[];
+    }
+  /** People of a VPN, where the VPN has a network identity of its own. */
+  | { readonly kind: "vpn"; readonly name: "vpn"; readonly tier: Tier }
   /** Object storage, reached by the private path. */
   | { readonly kind: "store"; readonly name: "store" }
   | { readonly kind: "ranges"; readonly name: string; readonly ranges: readonly string[] };
 
-export type MemberPeer = Extract<Peer, { kind: "compute" | "database" | "cache" | "endpoints" }>;
+export type MemberPeer = Extract<Peer, { kind: "compute" | "database" | "cache" | "endpoints" | "balancer" | "vpn" }>;
 
 /** The network identities of one place, by peer name. */
 export interface PeersSpec {
@@ -108,6 +120,6 @@ export interface FlowLine {
   readonly protocol: string;
   readonly ports: string;
   readonly place: PlaceKey;
-  /** Key of the rule in the flows spec. */
-  readonly rule: string;
+  /** Key of the rule in the flows spec; null where another one stands for it, or none is needed. */
+  readonly rule: string | null;
 }

@@ -126,16 +126,35 @@ function documented(
         }
         const { who: from } = source;
         const { who: to } = target;
-        const rules =
+        const rulesFrom = (who: Peer) =>
           flow.protocol === "tcp" || flow.protocol === "udp"
-            ? ports.map(port => wantedOf(from, to, flow.protocol, port, "primary"))
-            : [wantedOf(from, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+            ? ports.map(port => wantedOf(who, to, flow.protocol, port, "primary"))
+            : [wantedOf(who, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+        const rules = rulesFrom(from);
         for (const rule of rules) judgeRule(path, rule, known);
         wanted.push(...rules);
+        // Behind a balancer that hands connections on, the targets see its callers.
+        if (members[source.peer]?.handsOn === true)
+          wanted.push(
+            ...callersOf(source.peer, args, members, ipv6, known)
+              .flatMap(rulesFrom)
+              .map(rule => ({ ...rule, line: null })),
+          );
       }
   }
   return { wanted, waiting };
 }
+
+/** Whoever flows let call a balancer. */
+const callersOf = (balancer: string, args: AccessArgs, members: Members, ipv6: boolean, known: Known): readonly Peer[] =>
+  Object.entries(args.flows).flatMap(([name, flow]) =>
+    flow.to.includes(balancer)
+      ? flow.from.flatMap((peer, index) => {
+          const who = peerOf(`access.flows.${name}.from[${index}]`, peer, args, members, ipv6, known);
+          return who === null || "waitsFor" in who ? [] : [who];
+        })
+      : [],
+  );
 
 /** What databases do by themselves, on a cloud where that passes the network's rules. Replicas do none of it. */
 function ownActs(members: Members, { facts }: Known): readonly Wanted[] {
@@ -169,6 +188,11 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
     ]);
 }
 
+/** Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network. */
+const filtered = ({ from, to }: Omit<RuleSpec, "priority">): boolean => !unseen(from, "sources") && !unseen(to, "front");
+const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
+  peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
+
 export function resolveFlows(
   place: PlaceKey,
   args: AccessArgs,
@@ -183,9 +207,11 @@ export function resolveFlows(
   judgeOutside(args, members, known);
   judgeKeys(all, known);
   const unique = new Map(all.map(one => [one.key, one]));
-  const priorities = slots([...unique.keys()]);
-  const rules = Object.fromEntries(
-    [...unique.values()].map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]),
+  const needed = [...unique.values()].filter(({ rule }) => filtered(rule));
+  const priorities = slots(needed.map(({ key }) => key));
+  const rules = Object.fromEntries(needed.map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]));
+  const lines = new Map(
+    all.flatMap(({ key, line }) => (line === null ? [] : [[key, Object.hasOwn(rules, key) ? line : { ...line, rule: null }]])),
   );
-  return { spec: { place, rules, tiers, ipv6 }, lines: [...unique.values()].map(({ line }) => line), waiting };
+  return { spec: { place, rules, tiers, ipv6 }, lines: [...lines.values()], waiting };
 }

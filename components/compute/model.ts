@@ -188,9 +188,14 @@ export interface GroupSpec extends HostSpec {
   readonly scaling: {
     readonly cpu: number | null;
     readonly memory: number | null;
+    /** Requests an instance should answer a minute, and seconds an answer should take: both ask the balancer. */
+    readonly requestsPerMinute: number | null;
+    readonly latencySeconds: number | null;
     readonly cooldownSeconds: number;
     readonly steps: Readonly<Record<string, ScalingStepSpec>>;
   };
+  /** Pools of balancers that its instances join. */
+  readonly joins: readonly { readonly balancer: string; readonly pool: string; readonly portName: string; readonly port: number }[];
   /** Instances that are never spot, and the share of spot above them; null without spot. */
   readonly spot: { readonly onDemandBase: number; readonly percent: number } | null;
   /** The rolling update goes back by itself. */

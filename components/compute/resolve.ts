@@ -83,6 +83,8 @@ function scalingOf(path: string, { scaling }: GroupArgs, known: Known): GroupSpe
   return {
     cpu: target("cpu", scaling.cpu),
     memory: target("memory", scaling.memory),
+    requestsPerMinute: null,
+    latencySeconds: null,
     cooldownSeconds: scaling.cooldownSeconds,
     steps: Object.fromEntries(
       Object.entries(scaling.steps).map(([name, step]) => [
@@ -129,6 +131,7 @@ export function resolveGroup(
     count,
     health,
     scaling,
+    joins: [], // balancers are decided after the roles they name
     spot: spot ? { onDemandBase: count.min, percent: role.spotPercent } : null,
     rollback,
   };

@@ -22,6 +22,10 @@ export interface Account {
   readonly azureSshPublicKey: string;
   readonly gcpProject: string;
   readonly gcpProjectNumber: string;
+  /** Ids of adopted public zones, by domain. */
+  readonly dnsZones: Readonly<Record<string, string>>;
+  /** Where a person keeps certificates that the cloud does not make, by the platform's name for them. */
+  readonly certificates: Readonly<Record<string, string>>;
 }
 
 export type Tags = Readonly<Record<string, string>>;

@@ -115,6 +115,8 @@ export interface NetworkSpec {
   readonly natZones: readonly string[];
   readonly flowLogs: { readonly retentionDays: number } | null;
   readonly acl: Readonly<Partial<Record<Tier, AclSpec>>>;
+  /** Range kept for the proxies of internal application balancers; null where they stand in tiers, or need none. */
+  readonly proxyRange: string | null;
 }
 
 /** Services of the cloud that hosts reach by a private path. */
@@ -138,6 +140,8 @@ export interface EndpointsSpec {
   readonly subnets: readonly string[];
   /** Range reserved for services that peer with the network (Google private services access); null where none does. */
   readonly servicesRange: string | null;
+  /** Range of the proxies of internal application balancers; null where there is none. */
+  readonly proxyRange: string | null;
 }
 
 export interface NetworkLimits {
@@ -158,4 +162,6 @@ export interface NetworkLimits {
   readonly closedRoutes: Support;
   /** Offset of the services range within a network's own range; null where no service peers. */
   readonly servicesRange: { readonly third: number; readonly prefix: number } | null;
+  /** The same for the proxies of internal application balancers; null where they stand in tiers. */
+  readonly proxyRange: { readonly third: number; readonly prefix: number } | null;
 }

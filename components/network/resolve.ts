@@ -1,11 +1,11 @@
 /** Decides the network of one place: ranges, subnets, ways out. */
-import { contains, isPrivate, moved, overlaps, parseRange, type Range, rangeText, usableAddresses } from "../kernel/cidr.ts";
+import { block, contains, isPrivate, moved, overlaps, parseRange, type Range, rangeText, usableAddresses } from "../kernel/cidr.ts";
 import type { Findings } from "../kernel/findings.ts";
 import type { Known } from "../kernel/known.ts";
 import { pick } from "../kernel/pick.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import { aclOf } from "./acl.ts";
-import type { NetworkArgs, NetworkSpec, SubnetSpec, Tier, TierSpec } from "./model.ts";
+import type { NetworkArgs, NetworkLimits, NetworkSpec, SubnetSpec, Tier, TierSpec } from "./model.ts";
 import { tiers } from "./model.ts";
 import { plannedRange, slotPrefix, type ZoneLetter, zoneLetters } from "./plan.ts";
 
@@ -115,6 +115,14 @@ export function zonesOf(args: NetworkArgs, { facts, places, findings }: Known): 
   return zoneLetters.slice(0, args.zones);
 }
 
+/** A range kept within the network, at the same offset in every place. Offsets are those of the house's /16. */
+export function reservedRange(kept: NetworkLimits["servicesRange"], range: Range): string | null {
+  if (kept === null) return null;
+  const house = parseRange("10.0.0.0/16");
+  const reserved = moved(block(house, kept.prefix, (kept.third * 256) / 2 ** (32 - kept.prefix)), house, range);
+  return rangeText(reserved);
+}
+
 /** Decides one place's network. `firstRange` is the primary's: the second place's ranges keep the same offsets. */
 export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays: number, known: Known): NetworkSpec {
   const { facts, findings } = known;
@@ -192,6 +200,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
     natZones: needsNat ? (args.nat === "zone" && limits.network.natPerZone.is === "native" ? letters : letters.slice(0, 1)) : [],
     flowLogs: args.flowLogs ? { retentionDays } : null,
     acl: aclOf(args, place, primaryRange, range, known),
+    proxyRange: reservedRange(limits.network.proxyRange, range),
   };
 }
 

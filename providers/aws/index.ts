@@ -1,10 +1,15 @@
 /** AWS: every concept, as one table of functions. */
 import type { CloudAdapter } from "../../components/contract.ts";
 import { flows, peers } from "./access.ts";
+import { balancer } from "./balancer.ts";
 import { cache } from "./cache.ts";
+import { cdn } from "./cdn.ts";
+import { certificates } from "./certificates.ts";
 import { group } from "./compute.ts";
 import { database, replica } from "./database.ts";
+import { records, zones } from "./dns.ts";
 import { endpoints } from "./endpoints.ts";
+import { entry } from "./entry.ts";
 import { foundation } from "./foundation.ts";
 import { grants } from "./grants.ts";
 import { identities } from "./identity.ts";
@@ -13,8 +18,10 @@ import { logs } from "./logs.ts";
 import { machine } from "./machine.ts";
 import type { AwsNatives } from "./natives.ts";
 import { network } from "./network.ts";
+import { routes } from "./routes.ts";
 import { secrets } from "./secrets.ts";
 import { bucket } from "./storage.ts";
+import { waf } from "./waf.ts";
 
 export type { AwsNatives } from "./natives.ts";
 
@@ -37,4 +44,12 @@ export const adapter = {
   group,
   machine,
   flows,
+  zones,
+  certificates,
+  waf,
+  balancer,
+  routes,
+  cdn,
+  records,
+  entry,
 } satisfies CloudAdapter<AwsNatives>;

@@ -51,6 +51,24 @@ export interface AwsNatives extends Natives {
   };
   group: { readonly template: aws.ec2.LaunchTemplate; readonly group: aws.autoscaling.Group };
   machine: { readonly instances: Readonly<Record<string, aws.ec2.Instance>>; readonly volumes: Readonly<Record<string, aws.ebs.Volume>> };
+  zones: {
+    /** Id of the hosted zone by zone key, made or adopted. */
+    readonly zones: Readonly<Record<string, { readonly zoneId: pulumi.Output<string>; readonly domain: string }>>;
+    readonly internal: aws.route53.Zone | null;
+  };
+  certificates: {
+    /** ARN by name, in the region and in us-east-1; of the validation where it is waited for. */
+    readonly regional: Readonly<Record<string, pulumi.Output<string>>>;
+    readonly global: Readonly<Record<string, pulumi.Output<string>>>;
+  };
+  waf: { readonly regional: aws.wafv2.WebAcl | null; readonly global: aws.wafv2.WebAcl | null };
+  balancer: { readonly balancer: aws.lb.LoadBalancer; readonly pools: Readonly<Record<string, aws.lb.TargetGroup>> };
+  /** By listener name. */
+  routes: { readonly listeners: Readonly<Record<string, aws.lb.Listener>> };
+  /** By site. */
+  cdn: { readonly distributions: Readonly<Record<string, aws.cloudfront.Distribution>> };
+  records: object;
+  entry: object;
   flows: {
     readonly ingress: Readonly<Record<string, aws.vpc.SecurityGroupIngressRule>>;
     readonly egress: Readonly<Record<string, aws.vpc.SecurityGroupEgressRule>>;

@@ -7,11 +7,11 @@ import type { Tier } from "../../components/network/model.ts";
 import { each, groupOf, homeOf, inTurn } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 
-/** An application security group for every member, and one for object storage, whose private endpoints are many. */
+/** An application security group for every member (balancers are told by their addresses), and one for object storage, whose private endpoints are many. */
 export function peers(scope: Scope, spec: PeersSpec, on: On<"peers">): Out<"peers"> {
   const { name, parent } = scope;
   const peer = (key: string) => new azure.network.ApplicationSecurityGroup(`${name}-peer-${key}`, homeOf(scope, on), { parent });
-  const groups = each(spec.peers, peer);
+  const groups = each(Object.fromEntries(Object.entries(spec.peers).filter(([, { kind }]) => kind !== "balancer")), peer);
   const store = peer("store");
   return { native: { groups, store }, ready: [...Object.values(groups), store] };
 }
@@ -43,6 +43,18 @@ const monitor = {
   destinationPortRange: "443",
 };
 
+/** Azure looks after gateways by these ports, and a gateway that cannot answer fails. */
+const management = {
+  ...any,
+  access: "Allow",
+  priority: afterFlows + 1,
+  protocol: "Tcp",
+  sourceAddressPrefix: "GatewayManager",
+  destinationPortRange: "65200-65535",
+};
+/** A gateway asks Azure's own services on the internet; nothing else stands in its subnet. */
+const outward = { ...any, access: "Allow", priority: afterFlows + 1, destinationAddressPrefix: "Internet" };
+
 interface Wanted {
   readonly tier: Tier;
   readonly direction: Direction;
@@ -67,7 +79,16 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
   const logging = new Set(
     Object.values(spec.rules).flatMap(({ from, to }) => (from.kind === "compute" && to.kind === "endpoints" ? [from.tier] : [])),
   );
+  const gateways = new Set(
+    Object.values(spec.rules).flatMap(({ from, to }) => [from, to].flatMap(peer => (isGateway(peer) ? [peer.tier] : []))),
+  );
   const around = spec.tiers.flatMap((tier): readonly Wanted[] => [
+    ...(gateways.has(tier)
+      ? [
+          { tier, direction: "Inbound" as const, key: `management-${tier}`, args: management },
+          { tier, direction: "Outbound" as const, key: `outward-${tier}`, args: outward },
+        ]
+      : []),
     ...(logging.has(tier) ? [{ tier, direction: "Outbound" as const, key: `monitor-${tier}`, args: monitor }] : []),
     { tier, direction: "Inbound", key: `probes-${tier}`, args: probes },
     { tier, direction: "Inbound", key: `deny-${tier}`, args: denied },
@@ -97,9 +118,12 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
   return { native: { rules }, ready: rules };
 }
 
-/** The tier whose group judges this side of a rule: none for outside ranges; object storage answers from the data tier. */
+/** A balancer that stands in a subnet, rather than hand connections on. */
+const isGateway = (peer: Peer): peer is Extract<Peer, { kind: "balancer" }> => peer.kind === "balancer" && peer.sources.length > 0;
+
+/** The tier whose group judges this side of a rule: none for outside ranges and for balancers that hand connections on; object storage answers from the data tier. */
 function within(spec: FlowsSpec, peer: Peer): readonly Tier[] {
-  if (peer.kind === "ranges") return [];
+  if (peer.kind === "ranges" || (peer.kind === "balancer" && !isGateway(peer))) return [];
   const home = peer.kind === "store" ? "data" : peer.tier;
   return spec.tiers.filter(tier => tier === home);
 }
@@ -116,7 +140,7 @@ function argsOf({ from, to, fromPort, toPort, priority, ...rule }: RuleSpec, on:
   };
 }
 
-const identityOf = (peer: Exclude<Peer, { kind: "ranges" }>, { peers: { native } }: On<"flows">) => [
+const identityOf = (peer: Exclude<Peer, { kind: "ranges" | "balancer" }>, { peers: { native } }: On<"flows">) => [
   { id: (peer.kind === "store" ? native.store : pick(native.groups, peer.name)).id },
 ];
 
@@ -125,13 +149,20 @@ const isInternet = (ranges: readonly string[]): boolean => ranges.includes("0.0.
 
 // Azure gives a single range back in the singular, and a list of one would show as a difference.
 function sourceOf(peer: Peer, on: On<"flows">) {
+  if (peer.kind === "balancer") return sourceRanges(peer.sources);
   if (peer.kind !== "ranges") return { sourceApplicationSecurityGroups: identityOf(peer, on) };
   if (isInternet(peer.ranges)) return { sourceAddressPrefix: "Internet" };
-  return peer.ranges.length === 1 ? { sourceAddressPrefix: peer.ranges.join() } : { sourceAddressPrefixes: [...peer.ranges] };
+  return sourceRanges(peer.ranges);
 }
 
+const sourceRanges = (ranges: readonly string[]) =>
+  ranges.length === 1 ? { sourceAddressPrefix: ranges.join() } : { sourceAddressPrefixes: [...ranges] };
+const destinationRanges = (ranges: readonly string[]) =>
+  ranges.length === 1 ? { destinationAddressPrefix: ranges.join() } : { destinationAddressPrefixes: [...ranges] };
+
 function destinationOf(peer: Peer, on: On<"flows">) {
+  if (peer.kind === "balancer") return destinationRanges(peer.front);
   if (peer.kind !== "ranges") return { destinationApplicationSecurityGroups: identityOf(peer, on) };
   if (isInternet(peer.ranges)) return { destinationAddressPrefix: "Internet" };
-  return peer.ranges.length === 1 ? { destinationAddressPrefix: peer.ranges.join() } : { destinationAddressPrefixes: [...peer.ranges] };
+  return destinationRanges(peer.ranges);
 }

@@ -52,6 +52,34 @@ export interface AzureNatives extends Natives {
   grants: { /** By principal, with the way to the store. */ readonly of: By<readonly pulumi.Resource[]> };
   group: { readonly scaleSet: azure.compute.VirtualMachineScaleSet; readonly autoscale: azure.monitor.AutoscaleSetting };
   machine: { readonly machines: By<azure.compute.VirtualMachine>; readonly disks: By<azure.compute.Disk> };
+  zones: {
+    /** By zone key, made or adopted. */
+    readonly zones: By<{
+      readonly zoneName: pulumi.Input<string>;
+      readonly resourceGroupName: pulumi.Input<string>;
+      readonly id: pulumi.Input<string>;
+    }>;
+    readonly internal: azure.privatedns.PrivateZone | null;
+  };
+  certificates: {
+    /** Key Vault's own address of each certificate, by name. */
+    readonly addresses: By<string>;
+    /** As whom gateways read them; null where there is none to read. */
+    readonly identity: azure.managedidentity.UserAssignedIdentity | null;
+  };
+  waf: { readonly gateway: azure.network.WebApplicationFirewallPolicy | null; readonly front: azure.frontdoor.Policy | null };
+  balancer: {
+    readonly gateway: azure.network.ApplicationGateway | null;
+    readonly loadBalancer: azure.network.LoadBalancer | null;
+    /** Resource id of the backend pool, by pool. */
+    readonly pools: By<pulumi.Output<string>>;
+    /** Public address by family; none of an internal balancer. */
+    readonly addresses: By<azure.network.PublicIPAddress>;
+  };
+  routes: object;
+  cdn: { readonly profile: azure.cdn.Profile; readonly endpoints: By<azure.cdn.AFDEndpoint> };
+  records: object;
+  entry: object;
   flows: { readonly rules: readonly azure.network.SecurityRule[] };
 }
 

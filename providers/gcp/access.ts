@@ -49,6 +49,10 @@ function addressesOf(peer: Peer, spec: FlowsSpec, on: On<"flows">): Addresses {
     case "endpoints":
     case "store":
       return [privateApis.range];
+    case "balancer":
+      return peer.front;
+    case "vpn":
+      return [];
     case "ranges":
       return peer.ranges;
   }
@@ -89,9 +93,8 @@ const base = (scope: Scope, part: string, on: On<"flows">) => ({
 /** Who a rule lets in. Managed services open no connections into the network. */
 function sourcesOf(from: Peer, on: On<"flows">) {
   if (from.kind === "compute") return [{ mark: "", source: { sourceServiceAccounts: [pick(on.peers.native.accounts, from.name)] } }];
-  return from.kind === "ranges"
-    ? byFamily(from.ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } }))
-    : [];
+  const ranges = from.kind === "ranges" ? from.ranges : from.kind === "balancer" ? from.sources : [];
+  return byFamily(ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } }));
 }
 
 /** At the answering side, if it is a machine of ours: who may come in. */

@@ -54,6 +54,30 @@ export interface GcpNatives extends Natives {
   grants: { /** By principal. */ readonly of: Readonly<Record<string, readonly pulumi.Resource[]>> };
   group: { readonly manager: gcp.compute.RegionInstanceGroupManager };
   machine: { readonly instances: By<gcp.compute.Instance>; readonly volumes: By<gcp.compute.Disk> };
+  zones: {
+    /** Managed zone by zone key, made or adopted. */
+    readonly zones: By<{ readonly zoneName: pulumi.Output<string>; readonly domain: string }>;
+    readonly internal: gcp.dns.ManagedZone | null;
+  };
+  certificates: {
+    /** Global ones, for maps. */
+    readonly certificates: By<gcp.certificatemanager.Certificate>;
+    /** Of the region, for internal balancers. */
+    readonly regional: By<gcp.certificatemanager.Certificate>;
+  };
+  waf: { readonly policy: gcp.compute.SecurityPolicy | null };
+  balancer: {
+    /** Address by family (`ipv4`, `ipv6`): global, or of the region. */
+    readonly addresses: By<pulumi.Output<string>>;
+    /** What forwarding rules name as their address, by family. */
+    readonly addressIds: By<pulumi.Output<string>>;
+    /** Health check by pool. */
+    readonly checks: By<pulumi.Output<string>>;
+  };
+  routes: { /** Backend service by pool. */ readonly services: By<pulumi.Output<string>> };
+  cdn: { /** Address by site and family: `app-ipv4`. */ readonly addresses: By<pulumi.Output<string>> };
+  records: object;
+  entry: object;
   flows: { readonly rules: readonly gcp.compute.Firewall[] };
 }
 

@@ -90,4 +90,35 @@ export const fakeCloud: CloudAdapter<Natives> = {
     return { ...made, addresses: each(spec.instances, id) };
   },
   flows: (scope, _, on) => thing(scope, on),
+  zones: (scope, spec, on) => {
+    const { id, ...made } = thing(scope, on);
+    return {
+      ...made,
+      nameServers: each(
+        spec.zones,
+        id.apply(server => [server]),
+      ),
+      signers: each(spec.zones, id),
+    };
+  },
+  certificates: (scope, spec, on) => {
+    const { id, ...made } = thing(scope, on);
+    return { ...made, certificates: each(spec.certificates, { id, expires: id }) };
+  },
+  waf: (scope, _, on) => thing(scope, on),
+  balancer: (scope, _, on) => {
+    const { id, ...made } = thing(scope, on);
+    return { ...made, host: id };
+  },
+  routes: (scope, _, on) => thing(scope, on),
+  cdn: (scope, spec, on) => {
+    const { id, ...made } = thing(scope, on);
+    return { ...made, hosts: each(spec.sites, id) };
+  },
+  records: (scope, _, on) => thing(scope, on),
+  entry: (scope, spec, on) => {
+    const { keysOf, ...rest } = on;
+    const { id, ...made } = thing(scope, rest, { keysOf });
+    return { ...made, session: id, tunnels: each(spec.sites, id) };
+  },
 };

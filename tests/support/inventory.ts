@@ -23,6 +23,12 @@ export const classesOf = {
   database: ["Database", "Replica"],
   cache: ["Cache"],
   storage: ["Bucket"],
+  dns: ["Zones", "Records"],
+  certificates: ["Certificates"],
+  waf: ["Waf"],
+  balancer: ["Balancer", "Routes"],
+  cdn: ["Cdn"],
+  entry: ["Entry"],
 } as const;
 export type Concept = keyof typeof classesOf;
 

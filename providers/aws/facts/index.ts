@@ -1,11 +1,17 @@
 /** What AWS is. */
 import type { CloudFacts } from "../../../components/contract.ts";
+import { balancer } from "./balancer.ts";
+import { cdn } from "./cdn.ts";
+import { certificates } from "./certificates.ts";
+import { dns } from "./dns.ts";
+import { entry } from "./entry.ts";
 import { images } from "./images.ts";
-import * as limits from "./limits.ts";
+import * as base from "./limits.ts";
 import { names } from "./names.ts";
 import { regions } from "./regions.ts";
 import { databaseMaxIops, sizes } from "./sizes.ts";
 import { versions } from "./versions.ts";
+import { waf } from "./waf.ts";
 
 export const facts = {
   cloud: "aws",
@@ -14,7 +20,7 @@ export const facts = {
   versions,
   images,
   names,
-  limits,
+  limits: { ...base, balancer, cdn, certificates, dns, entry, waf },
   databaseEdition: () => null,
   databaseClassIops: databaseMaxIops,
   cacheClass: () => true,

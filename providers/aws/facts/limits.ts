@@ -44,6 +44,7 @@ export const network = {
   publicAddresses: native,
   closedRoutes: native,
   servicesRange: null,
+  proxyRange: null,
 } satisfies NetworkLimits;
 
 const gp3 = {

@@ -59,6 +59,7 @@ export const network = {
     `${learn}/virtual-network/virtual-network-manage-subnet`,
   ),
   servicesRange: null,
+  proxyRange: null,
 } satisfies NetworkLimits;
 
 const premiumDisk = {

@@ -1,10 +1,16 @@
 import type { CloudFacts } from "../../../components/contract.ts";
+import { balancer } from "./balancer.ts";
+import { cdn } from "./cdn.ts";
+import { certificates } from "./certificates.ts";
+import { dns } from "./dns.ts";
+import { entry } from "./entry.ts";
 import { images } from "./images.ts";
-import { limits } from "./limits.ts";
+import { limits as base } from "./limits.ts";
 import { names } from "./names.ts";
 import { regions } from "./regions.ts";
 import { cacheResource, databaseEdition, databaseMaxIops, sizes } from "./sizes.ts";
 import { versions } from "./versions.ts";
+import { waf } from "./waf.ts";
 
 /** What Google Cloud is. */
 export const facts = {
@@ -14,7 +20,7 @@ export const facts = {
   versions,
   images,
   names,
-  limits,
+  limits: { ...base, balancer, cdn, certificates, dns, entry, waf },
   databaseEdition,
   databaseClassIops: databaseMaxIops,
   cacheClass: (className, shape) => cacheResource(className) === (shape === "sharded" ? "cluster" : "instance"),

@@ -49,6 +49,7 @@ const network: NetworkLimits = {
     docs("vpc/docs/subnets"),
   ),
   servicesRange: { third: 64, prefix: 20 },
+  proxyRange: { third: 62, prefix: 23 },
 };
 
 const bySize = docs("compute/docs/disks/performance");

@@ -1,0 +1,143 @@
+/**
+ * Routes as tables, so that three clouds answer alike: the nearest host decides, then the longest path. A host with a route of its own
+ * for every path answers alone; one without falls back on the paths that name no host, and last on the pool of the rest.
+ */
+import type { Findings } from "../kernel/findings.ts";
+import { proposal } from "../kernel/nearest.ts";
+import type { BalancerArgs, BalancerSpec, HostSpec } from "./model.ts";
+
+type Tables = Pick<BalancerSpec, "hosts" | "otherwise">;
+type Paths = HostSpec["paths"];
+
+const hostPattern = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const pathPattern = /^\/[A-Za-z0-9._~!$&'()+,;=:@%/-]*(\/\*)?$/;
+
+/** Longer paths first; a path alone before the same with all below it. */
+const byLength = (one: readonly string[], other: readonly string[]): number =>
+  Math.max(...other.map(path => path.length)) - Math.max(...one.map(path => path.length));
+
+/** Host names before wildcards, then by name. */
+const byHost = (one: string, other: string): number =>
+  Number(one.startsWith("*")) - Number(other.startsWith("*")) || (one < other ? -1 : 1);
+
+export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: readonly string[], findings: Findings, most: number): Tables {
+  const entries = Object.entries(routes);
+  if (form === "network") {
+    if (entries.length > 0)
+      findings.refuse(
+        `${path}.routes`,
+        "expected none on a network balancer, which reads no request, got some",
+        "drop them, or make the form application",
+      );
+    return { hosts: {}, otherwise: null };
+  }
+  if (entries.length > most)
+    findings.refuse(`${path}.routes`, `expected at most ${most}, got ${entries.length}`, "join routes to the same pool");
+  judge(path, routes, pools, findings);
+  const everywhere = Object.fromEntries(
+    entries.flatMap(([name, { hosts, paths, to }]) => (hosts.length === 0 && paths.length > 0 ? [[name, { paths, pool: to }]] : [])),
+  );
+  const rest =
+    entries.find(([, { hosts, paths }]) => hosts.length === 0 && paths.length === 0)?.[1].to ?? (pools.length === 1 ? pools[0] : undefined);
+  if (rest === undefined)
+    findings.refuse(
+      `${path}.routes`,
+      `expected a route for what no other one names, got none for ${pools.length} pools`,
+      "add one that says `to` alone",
+    );
+  const otherwise = rest ?? "";
+  // Hosts that are named together by the same routes share a table.
+  const hosts = [...new Set(entries.flatMap(([, route]) => route.hosts))].toSorted(byHost);
+  const tables = new Map<string, { readonly hosts: string[]; readonly names: readonly string[] }>();
+  for (const host of hosts) {
+    const names = entries.flatMap(([name, route]) => (route.hosts.includes(host) ? [name] : []));
+    const key = names.join(" ");
+    const table = tables.get(key) ?? { hosts: [], names };
+    table.hosts.push(host);
+    tables.set(key, table);
+  }
+  const tablesByHost = Object.fromEntries(
+    [...tables.values()].map(({ hosts: own, names }): [string, HostSpec] => {
+      const here = entries.filter(([name]) => names.includes(name));
+      const alone = here.find(([, { paths }]) => paths.length === 0)?.[1].to;
+      const paths: Paths = Object.fromEntries(
+        here.flatMap(([name, { paths, to }]) => (paths.length === 0 ? [] : [[name, { paths, pool: to }]])),
+      );
+      return [
+        names[0] ?? "",
+        {
+          hosts: own,
+          paths: ordered(alone === undefined ? { ...without(everywhere, paths), ...paths } : paths),
+          otherwise: alone ?? otherwise,
+        },
+      ];
+    }),
+  );
+  const byPath = ordered(everywhere);
+  for (const { paths } of [...Object.values(tablesByHost), { paths: byPath }]) judgeOrder(path, paths, findings);
+  return { hosts: tablesByHost, otherwise: { paths: byPath, otherwise } };
+}
+
+const ordered = (paths: Paths): Paths =>
+  Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => byLength(one.paths, other.paths)));
+
+/** Paths for every host, less those that a host answers itself. */
+function without(everywhere: Paths, own: Paths): Paths {
+  const taken = new Set(Object.values(own).flatMap(({ paths }) => paths));
+  return Object.fromEntries(
+    Object.entries(everywhere).flatMap(([name, { paths, pool }]) => {
+      const left = paths.filter(path => !taken.has(path));
+      return left.length === 0 ? [] : [[name, { paths: left, pool }]];
+    }),
+  );
+}
+
+/** Routes go by their longest path: one that another covers must not come after it. */
+function judgeOrder(path: string, paths: Paths, findings: Findings): void {
+  const entries = Object.entries(paths);
+  for (const [index, [name, later]] of entries.entries())
+    for (const [other, earlier] of entries.slice(0, index))
+      for (const wide of earlier.paths)
+        for (const narrow of later.paths)
+          if (wide.endsWith("/*") && narrow.startsWith(wide.slice(0, -1)))
+            findings.refuse(
+              `${path}.routes.${name}`,
+              `expected ${narrow} not to lie below ${wide} of ${other}, whose longest path is asked first`,
+              `give ${wide} a route of its own`,
+            );
+}
+
+function judge(path: string, routes: BalancerArgs["routes"], pools: readonly string[], findings: Findings): void {
+  const owners = new Map<string, string>();
+  for (const [name, { hosts, paths, to }] of Object.entries(routes)) {
+    const at = `${path}.routes.${name}`;
+    if (!pools.includes(to))
+      findings.refuse(`${at}.to`, `no pool is called "${to}"`, pools.length === 0 ? "add it to pools" : proposal(to, pools));
+    for (const host of hosts)
+      if (!hostPattern.test(host))
+        findings.refuse(
+          `${at}.hosts`,
+          `expected a host name, or "*." before one, got "${host}"`,
+          'write it in small letters, such as "api.example.com"',
+        );
+    for (const one of paths)
+      if (!pathPattern.test(one) || one === "/*")
+        findings.refuse(
+          `${at}.paths`,
+          `expected a path, with /* at most at its end, got "${one}"`,
+          one === "/*" ? "leave paths out: that means every path" : 'write it such as "/api/*"',
+        );
+    for (const host of hosts.length === 0 ? ["*"] : hosts)
+      for (const one of paths.length === 0 ? ["*"] : paths) {
+        const key = `${host} ${one}`;
+        const other = owners.get(key);
+        if (other !== undefined)
+          findings.refuse(
+            at,
+            `expected ${one === "*" ? "every path" : `path ${one}`} of ${host === "*" ? "every host" : host} to be named once, got it here and in ${other}`,
+            "drop one of the two",
+          );
+        owners.set(key, name);
+      }
+  }
+}

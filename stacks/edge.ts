@@ -1,0 +1,105 @@
+/** The way in, decided after compute and storage: balancers name roles, certificates name zones, the CDN names both. */
+
+import type { BalancerSpec } from "../components/balancer/model.ts";
+import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
+import { resolveCdn } from "../components/cdn/resolve.ts";
+import { resolveCertificates } from "../components/certificates/resolve.ts";
+import type { GroupSpec } from "../components/compute/model.ts";
+import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
+import type { Account } from "../components/foundation/model.ts";
+import type { Known } from "../components/kernel/known.ts";
+import type { NetworkSpec } from "../components/network/model.ts";
+import { resolveWaf } from "../components/waf/resolve.ts";
+import type { Compute, Data } from "./members.ts";
+import type { PlatformArgs } from "./platform.ts";
+import type { EdgeSpec } from "./spec.ts";
+
+export interface Edge {
+  readonly spec: EdgeSpec;
+  /** Groups with the pools they join. */
+  readonly groups: Readonly<Record<string, GroupSpec>>;
+  /** Account values for which placeholders stand in. */
+  readonly missing: readonly string[];
+}
+
+/** Specs and the account paths a deploy still needs. */
+export interface WithMissing<T> {
+  readonly spec: T;
+  readonly missing: readonly string[];
+}
+
+export function decideEdge(
+  args: PlatformArgs,
+  compute: Compute,
+  data: Data,
+  network: NetworkSpec,
+  account: Partial<Account>,
+  known: Known,
+): Edge {
+  const { edge } = args;
+  const balancers = Object.fromEntries(
+    Object.entries(edge.balancers).flatMap(([name, balancer]): [string, BalancerSpec][] => {
+      const spec = resolveBalancer(
+        name,
+        balancer,
+        {
+          groups: compute.groups,
+          roles: Object.keys(args.roles),
+          buckets: Object.keys(args.buckets),
+          certificates: Object.keys(edge.certificates),
+          access: args.access,
+          network,
+          waf: edge.waf !== null,
+        },
+        known,
+      );
+      return spec === null ? [] : [[name, spec]];
+    }),
+  );
+  const cdn = resolveCdn(
+    edge.cdn,
+    { balancers, buckets: Object.keys(args.buckets), certificates: edge.certificates, waf: edge.waf !== null },
+    known,
+  );
+  const zones = resolveZones(edge.dns, account.dnsZones ?? {}, known);
+  const certificates = resolveCertificates(
+    edge.certificates,
+    {
+      dns: edge.dns,
+      regional: [...new Set(Object.values(balancers).flatMap(balancer => balancer.certificates))],
+      global: [...new Set(Object.values(cdn?.sites ?? {}).map(site => site.certificate))],
+      references: account.certificates ?? {},
+    },
+    known,
+  );
+  const waf = resolveWaf(edge.waf, { regional: Object.values(balancers).some(balancer => balancer.waf), global: cdn?.waf ?? false }, known);
+  const records = resolveRecords(
+    edge.dns,
+    {
+      balancers,
+      cdn,
+      databases: Object.keys(data.databases),
+      caches: Object.keys(data.caches),
+      machines: compute.machines,
+      ipv6: args.network.ipv6,
+    },
+    known,
+  );
+  const groups = Object.fromEntries(
+    Object.entries(compute.groups).map(([name, group]) => [name, { ...group, joins: joinsOf(name, balancers) }]),
+  );
+  const routes = Object.fromEntries(Object.entries(balancers).map(([name, balancer]) => [name, resolveRoutes(name, balancer, groups)]));
+  return {
+    spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
+    groups,
+    missing: [...zones.missing, ...certificates.missing],
+  };
+}
+
+/** Every pool that a role answers. */
+const joinsOf = (role: string, balancers: EdgeSpec["balancers"]): GroupSpec["joins"] =>
+  Object.entries(balancers).flatMap(([balancer, { pools }]) =>
+    Object.entries(pools).flatMap(([pool, spec]) =>
+      spec.role === role ? [{ balancer, pool, portName: spec.portName, port: spec.port }] : [],
+    ),
+  );
