@@ -74,8 +74,11 @@ export const BalancerArgs = z.strictObject({
     .int()
     .min(1)
     .max(86_400)
-    .default(60)
-    .meta({ description: "Silence after which a connection ends, and longest wait for an answer; WebSockets want more." }),
+    .optional()
+    .meta({
+      description:
+        "Silence after which a connection ends, and longest wait for an answer; 60 or the nearest unless said. WebSockets want more.",
+    }),
   tls: z
     .strictObject({
       minimum: z.enum(["1.2", "1.3"]).default("1.2"),

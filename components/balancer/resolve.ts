@@ -69,11 +69,12 @@ function poolOf(
     return null;
   }
   const protocol = form === "network" ? "tcp" : pool.protocol;
-  const { health } = group;
-  // A network balancer asks as the role says, else by connecting; an application one needs an answer it can read.
+  // A network balancer connects, unless the role's own check asks the very port.
+  const health = form === "network" && group.health?.port !== port ? null : group.health;
+  // An application balancer needs an answer it can read.
   const asked =
     health === null || (form === "application" && health.protocol === "tcp")
-      ? { ...tcpHealth, protocol: form === "network" ? ("tcp" as const) : protocol, port, path: "/" }
+      ? { ...tcpHealth, protocol: form === "network" ? ("tcp" as const) : protocol, port, path: "/health" }
       : health;
   return {
     role,
@@ -250,6 +251,15 @@ function taken(
   return near;
 }
 
+/** Who says nothing gets a minute, or what the cloud has nearest to it. */
+const usualIdleSeconds = 60;
+
+function idleOf(path: string, { form, idleSeconds }: BalancerArgs, known: Known): number {
+  const range = known.facts.limits.balancer.idleSeconds[form];
+  if (idleSeconds === undefined) return Math.min(range.max, Math.max(range.min, usualIdleSeconds));
+  return taken(`${path}.idleSeconds`, idleSeconds, range, known);
+}
+
 function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], known: Known): PoolSpec {
   const { facts, findings } = known;
   const limits = facts.limits.balancer;
@@ -326,7 +336,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     listeners: listenersOf(path, args, names, known),
     pools,
     ...tables,
-    idleSeconds: taken(`${path}.idleSeconds`, args.idleSeconds, limits.idleSeconds[args.form], known),
+    idleSeconds: idleOf(path, args, known),
     tls: tlsOf(path, args, known),
     logs: logsOf(path, args, name, on, known),
     waf: args.waf && on.waf && args.form === "application" && args.scheme === "public",
