@@ -3,6 +3,7 @@
  * for every path answers alone; one without falls back on the paths that name no host, and last on the pool of the rest.
  */
 import type { Findings } from "../kernel/findings.ts";
+import { hash } from "../kernel/hash.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { BalancerArgs, BalancerSpec, HostSpec } from "./model.ts";
 
@@ -11,6 +12,12 @@ type Paths = HostSpec["paths"];
 
 const hostPattern = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const pathPattern = /^\/[A-Za-z0-9._~!$&'()+,;=:@%/-]*(\/\*)?$/;
+
+/** A host as part of names: `app-example-com`, `any-example-com`; `a.b-c.d` and `a-b.c.d` may not share one. */
+function keyOf(host: string, taken: Readonly<Record<string, unknown>>): string {
+  const key = host.replace("*", "any").replaceAll(".", "-");
+  return Object.hasOwn(taken, key) ? `${key}-${hash(host)}` : key;
+}
 
 /** Longer paths first; a path alone before the same with all below it. */
 const byLength = (one: readonly string[], other: readonly string[]): number =>
@@ -46,36 +53,24 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
       "add one that says `to` alone",
     );
   const otherwise = rest ?? "";
-  // Hosts that are named together by the same routes share a table.
+  // A table for each host: a route that joins it moves no other.
   const hosts = [...new Set(entries.flatMap(([, route]) => route.hosts))].toSorted(byHost);
-  const tables = new Map<string, { readonly hosts: string[]; readonly names: readonly string[] }>();
+  const tables: Record<string, HostSpec> = {};
   for (const host of hosts) {
-    const names = entries.flatMap(([name, route]) => (route.hosts.includes(host) ? [name] : []));
-    const key = names.join(" ");
-    const table = tables.get(key) ?? { hosts: [], names };
-    table.hosts.push(host);
-    tables.set(key, table);
+    const here = entries.filter(([, route]) => route.hosts.includes(host));
+    const alone = here.find(([, { paths }]) => paths.length === 0)?.[1].to;
+    const own: Paths = Object.fromEntries(
+      here.flatMap(([name, { paths, to }]) => (paths.length === 0 ? [] : [[name, { paths, pool: to }]])),
+    );
+    tables[keyOf(host, tables)] = {
+      hosts: [host],
+      paths: ordered(alone === undefined ? { ...without(everywhere, own), ...own } : own),
+      otherwise: alone ?? otherwise,
+    };
   }
-  const tablesByHost = Object.fromEntries(
-    [...tables.values()].map(({ hosts: own, names }): [string, HostSpec] => {
-      const here = entries.filter(([name]) => names.includes(name));
-      const alone = here.find(([, { paths }]) => paths.length === 0)?.[1].to;
-      const paths: Paths = Object.fromEntries(
-        here.flatMap(([name, { paths, to }]) => (paths.length === 0 ? [] : [[name, { paths, pool: to }]])),
-      );
-      return [
-        names[0] ?? "",
-        {
-          hosts: own,
-          paths: ordered(alone === undefined ? { ...without(everywhere, paths), ...paths } : paths),
-          otherwise: alone ?? otherwise,
-        },
-      ];
-    }),
-  );
   const byPath = ordered(everywhere);
-  for (const { paths } of [...Object.values(tablesByHost), { paths: byPath }]) judgeOrder(path, paths, findings);
-  return { hosts: tablesByHost, otherwise: { paths: byPath, otherwise } };
+  for (const { paths } of [...Object.values(tables), { paths: byPath }]) judgeOrder(path, paths, findings);
+  return { hosts: tables, otherwise: { paths: byPath, otherwise } };
 }
 
 const ordered = (paths: Paths): Paths =>

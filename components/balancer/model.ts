@@ -70,15 +70,10 @@ export const BalancerArgs = z.strictObject({
   routes: partsOf(RouteArgs).default({}).meta({
     description: "By name. The nearest host decides, then the longest path; a route of neither answers the rest.",
   }),
-  idleSeconds: z
-    .int()
-    .min(1)
-    .max(86_400)
-    .optional()
-    .meta({
-      description:
-        "Silence after which a connection ends, and longest wait for an answer; 60 or the nearest unless said. WebSockets want more.",
-    }),
+  idleSeconds: z.int().min(1).max(86_400).optional().meta({
+    description:
+      "Silence after which a connection ends, and longest wait for an answer; 60 or the nearest unless said. WebSockets want more.",
+  }),
   tls: z
     .strictObject({
       minimum: z.enum(["1.2", "1.3"]).default("1.2"),
@@ -124,7 +119,7 @@ export interface ListenerSpec {
   readonly pool: string | null;
 }
 
-/** What one set of hosts answers: longer paths first, then the default. */
+/** What one host answers: longer paths first, then the default. */
 export interface HostSpec {
   readonly hosts: readonly string[];
   /** By route name. */
@@ -147,7 +142,7 @@ export interface BalancerSpec {
   readonly certificates: readonly string[];
   readonly listeners: Readonly<Record<string, ListenerSpec>>;
   readonly pools: Readonly<Record<string, PoolSpec>>;
-  /** By name of the first route of its hosts; hosts of their own before wildcards. */
+  /** By host with dashes (`app-example-com`); hosts of their own before wildcards. */
   readonly hosts: Readonly<Record<string, HostSpec>>;
   /** Answers hosts that nobody names: paths without a host, and the pool of the rest. Null on a network balancer. */
   readonly otherwise: Omit<HostSpec, "hosts"> | null;

@@ -26,12 +26,9 @@ export const label = z
   );
 
 export const FailoverArgs = z.strictObject({
-  standby: domain
-    .optional()
-    .meta({
-      description:
-        "Host name of the standby's front, as the other region's stack gives it. Until it stands here, the primary answers alone.",
-    }),
+  standby: domain.optional().meta({
+    description: "Host name of the standby's front, as the other region's stack gives it. Until it stands here, the primary answers alone.",
+  }),
   path: z.string().startsWith("/").default("/health").meta({ description: "Asked over https at the primary." }),
   intervalSeconds: z.union([z.literal(10), z.literal(30)]).default(30),
   failures: z.int().min(1).max(10).default(3).meta({ description: "Bad answers in a row before the standby answers." }),
