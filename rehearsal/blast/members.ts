@@ -53,12 +53,42 @@ export const newcomers: Readonly<Record<string, (platform: Plain) => readonly Ne
   buckets: () => [["newcomer", {}]],
   "buckets.*.rules": () => [["newcomer", { prefix: "newcomer/", expireAfterDays: 500 }]],
   "buckets.*.cors": () => [["newcomer", { origins: ["https://example.net"], methods: ["GET"] }]],
+  "edge.dns.zones": () => [["newcomer", { domain: "newcomer.example.org" }]],
+  "edge.dns.zones.*.records": () => [["newcomer", { type: "TXT", values: ["hello"] }]],
+  "edge.dns.internal.names": platform => keysIn(platform.databases).map(database => ["newcomer", database]),
+  "edge.certificates": platform => domainsOf(platform).map(domain => ["newcomer", { domain: `newcomer.${domain}` }]),
+  "edge.waf.limits": () => [["newcomer", { requests: 500, path: "/newcomer/" }]],
+  "edge.waf.lists": () => [["newcomer", { action: "deny", ranges: ["203.0.113.0/24"] }]],
+  "edge.balancers": platform =>
+    roleNames(platform).map(role => [
+      "newcomer",
+      { form: "network", listeners: { app: { port: 8443, protocol: "tcp" } }, pools: { [role]: {} } },
+      ...[8080, 8000]
+        .slice(0, 1)
+        .map(port => ({ path: ["access", "flows", "newcomer"], value: { from: ["newcomer"], to: [role], ports: [port] } })),
+    ]),
+  "edge.balancers.*.listeners": () => [["newcomer", { port: 8444, protocol: "tcp" }]],
+  "edge.balancers.*.pools": platform =>
+    roleNames(platform).map(role => [
+      "newcomer",
+      { role },
+      { path: ["access", "flows", "newcomer"], value: { from: ["lb", "pass"], to: [role], ports: [8080, 8000, 3000] } },
+    ]),
+  "edge.balancers.*.routes": platform => poolsOf(platform).map(to => ["newcomer", { hosts: ["newcomer.example.com"], to }]),
+  "edge.cdn.sites.*.behaviours": () => [["newcomer", { paths: ["/newcomer/*"] }]],
+  "entry.sites": () => [["newcomer", { peer: "192.0.2.99", ranges: ["192.168.77.0/24"], secret: "psk" }]],
   grants: platform =>
     roleNames(platform).flatMap(to =>
       bucketNames(platform).map(bucket => ["newcomer", { to, can: "write", on: `bucket:${bucket}` }] as const),
     ),
 };
 
+const inside = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (isMap(inner) ? inner[key] : undefined), value);
+const domainsOf = (platform: Plain): readonly string[] =>
+  entriesOf(inside(platform, "edge", "dns", "zones")).map(([, { domain }]) => String(domain));
+const poolsOf = (platform: Plain): readonly string[] =>
+  entriesOf(inside(platform, "edge", "balancers")).flatMap(([, { pools }]) => keysIn(pools));
 const keysIn = (value: unknown): readonly string[] => (isMap(value) ? Object.keys(value) : []);
 const roleNames = ({ roles }: Plain): readonly string[] => keysIn(roles);
 const rangeOf = ({ network }: Plain): string => (isMap(network) ? String(network.range).split(".").slice(0, 2).join(".") : "");

@@ -69,8 +69,74 @@ const portsOf = ({ platform, names: [role = ""], now }: Around): readonly unknow
   return isMap(ports) ? others(Object.keys(ports), now) : [];
 };
 
+const edgeNames = (platform: Plain): readonly string[] => {
+  const balancers = valueAt(platform, ["edge", "balancers"]);
+  return isMap(balancers) ? Object.keys(balancers) : [];
+};
+
+/** Ports of the role behind a pool, but the one that is asked now. */
+const portsOfPool = ({ platform, names: [balancer = "", pool = ""], now }: Around): readonly unknown[] => {
+  const role = valueAt(platform, ["edge", "balancers", balancer, "pools", pool, "role"]);
+  const ports = valueAt(platform, ["roles", typeof role === "string" ? role : pool, "ports"]);
+  return isMap(ports) ? others(Object.keys(ports), now ?? "app") : [];
+};
+
 const peersOf = ({ platform, now }: Around): readonly unknown[] =>
   others(namesOf(platform, "roles"), Array.isArray(now) ? now[0] : now).map(name => [name]);
+
+const edgeOf = ({ platform }: Around, ...path: readonly string[]): readonly string[] => {
+  const members = valueAt(platform, ["edge", ...path]);
+  return isMap(members) ? Object.keys(members) : [];
+};
+
+/** The way in: names, paths and ranges that no schema knows. */
+const wayIn: Readonly<Record<string, (around: Around) => readonly unknown[]>> = {
+  "edge.dns.zones.*.domain": () => ["example.net"],
+  "edge.dns.zones.*.records.*.name": () => ["other"],
+  "edge.dns.zones.*.records.*.to": around => others([...edgeOf(around, "balancers"), "cdn"], around.now),
+  "edge.dns.zones.*.records.*.values": () => [["20 mail.example.org"], ["192.0.2.77"]],
+  "edge.dns.zones.*.records.*.failover.standby": () => ["other.example.net"],
+  "edge.dns.zones.*.records.*.failover.path": () => ["/alive"],
+  "edge.dns.internal.domain": () => ["other.internal"],
+  "edge.dns.internal.names.*": ({ platform, now }) => others([...namesOf(platform, "databases"), ...namesOf(platform, "caches")], now),
+  "edge.certificates.*.domain": around => others(["other.example.com", "other.freeagentics.com", "other.cctelegram.dev"], around.now),
+  "edge.certificates.*.also": () => [["more.example.com"], ["more.freeagentics.com"], ["more.cctelegram.dev"]],
+  "edge.waf.limits.*.path": () => ["/other/"],
+  "edge.waf.lists.*.path": () => ["/other/"],
+  "edge.waf.lists.*.ranges": () => [["203.0.113.0/24"]],
+  "edge.waf.countries.codes": () => [["KP", "IR"]],
+  "edge.balancers.*.address": ({ now }) => (now === undefined ? ["10.30.11.77", "10.0.11.77", "10.0.2.77"] : []),
+  "edge.balancers.*.certificates": around => [edgeOf(around, "certificates").slice(0, 1), edgeOf(around, "certificates").slice(1, 2)],
+  "edge.balancers.*.listeners.*.to": around => others(edgeOf(around, "balancers", around.names[0] ?? "", "pools"), around.now),
+  "edge.balancers.*.pools.*.role": ({ platform, now }) => others(namesOf(platform, "roles"), now),
+  "edge.balancers.*.pools.*.port": portsOfPool,
+  "edge.balancers.*.pools.*.healthyCodes": () => ["200-399"],
+  "edge.balancers.*.routes.*.hosts": () => [["other.example.com"]],
+  "edge.balancers.*.routes.*.paths": () => [["/other/*"]],
+  "edge.balancers.*.routes.*.to": around => others(edgeOf(around, "balancers", around.names[0] ?? "", "pools"), around.now),
+  "edge.balancers.*.tls.suites": () => [["ECDHE-RSA-AES256-GCM-SHA384"]],
+  "edge.balancers.*.logs": ({ platform, now }) => others([...namesOf(platform, "buckets"), "off"], now),
+  "edge.cdn.sites.*.names": () => [["app.example.com"]],
+  "edge.cdn.sites.*.certificate": around => others(edgeOf(around, "certificates"), around.now),
+  "edge.cdn.sites.*.origin": ({ platform, now }) => others([...namesOf(platform, "buckets"), ...edgeNames(platform)], now),
+  "edge.cdn.sites.*.originName": () => ["steady.example.com", "api.freeagentics.com"],
+  "edge.cdn.sites.*.behaviours.*.paths": () => [["/other/*"]],
+  "edge.cdn.sites.*.behaviours.*.origin": ({ platform, now }) => others([...edgeNames(platform), ...namesOf(platform, "buckets")], now),
+  "edge.cdn.countries.codes": () => [["KP", "IR"]],
+  "edge.cdn.logs": ({ platform, now }) => others([...namesOf(platform, "buckets"), "off"], now),
+  "entry.session.roles": ({ platform }) => [namesOf(platform, "roles").slice(0, 1)],
+  "entry.session.people": () => [["user:somebody@example.com"]],
+  "entry.sites.*.peer": () => ["192.0.2.77"],
+  "entry.sites.*.ranges": () => [["192.168.99.0/24"]],
+  "entry.sites.*.secret": ({ platform, now }) => {
+    const values = valueAt(platform, ["secrets", "values"]);
+    return isMap(values) ? others(Object.keys(values), now) : [];
+  },
+  "entry.clients.range": () => ["172.17.0.0/22"],
+  "entry.clients.certificate": () => ["arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111"],
+  "entry.clients.rootCertificate": () => ["arn:aws:acm:us-east-1:123456789012:certificate/22222222-2222-4222-8222-222222222222"],
+  "entry.clients.directory": () => ["d-1234567890"],
+};
 
 /** By path, with `*` for names. */
 const byHand: Readonly<Record<string, (around: Around) => readonly unknown[]>> = {
@@ -141,6 +207,7 @@ const byHand: Readonly<Record<string, (around: Around) => readonly unknown[]>> =
       ],
       now,
     ),
+  ...wayIn,
 };
 
 type Node = Key["nodes"][number];
