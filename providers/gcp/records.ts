@@ -13,6 +13,8 @@ const shortTtl = 60;
 /** Fixed addresses change hands never. */
 const addressTtl = 300;
 
+// A set is its name and type: the new one takes the place of the old, and cannot stand beside it.
+
 /** Where checks ask from: exactly three regions, far from each other, so that one cut cable condemns nobody. */
 const checkers = ["us-east1", "europe-west1", "asia-northeast1"];
 
@@ -39,7 +41,11 @@ function aliases(scope: Scope, key: string, record: Alias, on: On<"records">): r
   const name = `${record.name}.`;
   if (record.failover !== null) return [failover(scope, key, { ...record, failover: record.failover }, managedZone, on)];
   const of = (type: "A" | "AAAA", child: string, family: "ipv4" | "ipv6") =>
-    new gcp.dns.RecordSet(child, { managedZone, name, type, ttl: addressTtl, rrdatas: [addressOf(record, family, on)] }, { parent });
+    new gcp.dns.RecordSet(
+      child,
+      { managedZone, name, type, ttl: addressTtl, rrdatas: [addressOf(record, family, on)] },
+      { parent, deleteBeforeReplace: true },
+    );
   return [of("A", `${component}-name-${key}`, "ipv4"), ...(record.ipv6 ? [of("AAAA", `${component}-ipv6-${key}`, "ipv6")] : [])];
 }
 
@@ -83,7 +89,7 @@ function failover(
         },
       },
     },
-    { parent },
+    { parent, deleteBeforeReplace: true },
   );
 }
 
@@ -97,7 +103,7 @@ function plain({ name: component, parent }: Scope, key: string, { zone, name, ty
       ttl: ttlSeconds,
       rrdatas: values.map(value => dataOf(type, value)),
     },
-    { parent },
+    { parent, deleteBeforeReplace: true },
   );
 }
 
@@ -120,7 +126,7 @@ function internal(
   return new gcp.dns.RecordSet(
     `${component}-internal-${label}`,
     { managedZone: zone.name, name: `${name}.`, type: "A", ttl: shortTtl, rrdatas: [...answerOf(to, on)] },
-    { parent },
+    { parent, deleteBeforeReplace: true },
   );
 }
 
