@@ -5,7 +5,8 @@ import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.t
 import { resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
-import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
+import { resolveRecords } from "../components/dns/answers.ts";
+import { resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { NetworkSpec } from "../components/network/model.ts";
@@ -34,6 +35,7 @@ export function decideEdge(
   data: Data,
   network: NetworkSpec,
   account: Partial<Account>,
+  logDays: number,
   known: Known,
 ): Edge {
   const { edge } = args;
@@ -61,13 +63,16 @@ export function decideEdge(
     { balancers, buckets: Object.keys(args.buckets), certificates: edge.certificates, waf: edge.waf !== null },
     known,
   );
-  const zones = resolveZones(edge.dns, account.dnsZones ?? {}, known);
+  const usedBy = (scheme: BalancerSpec["scheme"]): readonly string[] =>
+    Object.values(balancers).flatMap(balancer => (balancer.scheme === scheme ? balancer.certificates : []));
+  const zones = resolveZones(edge.dns, account.dnsZones ?? {}, logDays, known);
   const certificates = resolveCertificates(
     edge.certificates,
     {
       dns: edge.dns,
-      regional: [...new Set(Object.values(balancers).flatMap(balancer => balancer.certificates))],
-      global: [...new Set(Object.values(cdn?.sites ?? {}).map(site => site.certificate))],
+      public: usedBy("public"),
+      internal: usedBy("internal"),
+      cdn: Object.values(cdn?.sites ?? {}).map(site => site.certificate),
       references: account.certificates ?? {},
     },
     known,
@@ -78,9 +83,19 @@ export function decideEdge(
     {
       balancers,
       cdn,
-      databases: Object.keys(data.databases),
+      databases: [
+        ...Object.keys(data.databases),
+        ...Object.entries(data.replicas).flatMap(([name, { place }]) => (place === "primary" ? [name] : [])),
+      ],
       caches: Object.keys(data.caches),
-      machines: compute.machines,
+      machines: Object.keys(compute.machines),
+      asked: {
+        balancers: Object.keys(edge.balancers),
+        roles: Object.keys(args.roles),
+        groups: Object.keys(compute.groups),
+        data: [...Object.keys(args.databases), ...Object.keys(args.caches)],
+        cdn: edge.cdn !== null,
+      },
       ipv6: args.network.ipv6,
     },
     known,
