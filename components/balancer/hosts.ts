@@ -13,9 +13,8 @@ const hostPattern = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$
 const pathPattern = /^\/[A-Za-z0-9._~!$&'()+,;=:@%/-]*(\/\*)?$/;
 
 /** Longer paths first; a path alone before the same with all below it. */
-const byLength = (one: readonly string[], other: readonly string[]): number => reach(other) - reach(one);
-const reach = (paths: readonly string[]): number =>
-  Math.max(...paths.map(path => (path.endsWith("/*") ? path.length - "/*".length : path.length + 0.5)));
+const byLength = (one: readonly string[], other: readonly string[]): number =>
+  Math.max(...other.map(path => path.length)) - Math.max(...one.map(path => path.length));
 
 /** Host names before wildcards, then by name. */
 const byHost = (one: string, other: string): number =>

@@ -269,12 +269,16 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
     findings.use(`${path}.protocol`, limits.roleTls, "https");
   findings.use(`${path}.health.healthy`, limits.healthyThreshold);
   findings.use(`${path}.health.timeoutSeconds`, limits.healthTimeout);
-  const sticky = pool.stickySeconds !== null && findings.use(`${path}.stickySeconds`, limits.sticky[form], String(pool.stickySeconds));
+  const sticky = limits.sticky[form];
+  if (pool.stickySeconds !== null) findings.use(`${path}.stickySeconds`, sticky, String(pool.stickySeconds));
   findings.use(`${path}.drainSeconds`, limits.drain[form]);
   return {
     ...pool,
+    // Met another way, it still is met.
     stickySeconds:
-      sticky && pool.stickySeconds !== null ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known) : null,
+      pool.stickySeconds !== null && sticky.is !== "absent"
+        ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known)
+        : null,
   };
 }
 

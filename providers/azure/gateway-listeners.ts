@@ -4,6 +4,7 @@
  */
 import type * as azure from "@pulumi/azure-native";
 import type { BalancerSpec, HostSpec } from "../../components/balancer/model.ts";
+import { shortened } from "../../components/kernel/naming.ts";
 import type { idsOf } from "./part-ids.ts";
 
 type Args = azure.network.ApplicationGatewayArgs;
@@ -76,7 +77,9 @@ export function listenersOf(
   };
 }
 
-const nameOf = (front: string, listener: string, { name }: Face): string => `${front}-${listener}-${name}`;
+/** Parts' names follow the rules of other parts of a network. */
+const nameOf = (front: string, listener: string, { name }: Face): string =>
+  shortened([front, listener, name], { max: 80, separator: "-", suffixLength: 0 });
 const hasPaths = ({ table }: Face): boolean => Object.keys(table.paths).length > 0;
 
 /** Who answers hosts that nobody names. */
