@@ -45,7 +45,7 @@ export function gateway(
           : { name: front, publicIPAddress: { id: pick(addresses, front).id } },
       ),
       ...poolsOf(spec, idOf),
-      rewriteRuleSets: [{ name: "hygiene", rewriteRules: [hygiene] }],
+      rewriteRuleSets: [{ name: "hygiene", rewriteRules: [hygiene, transport] }],
       ...listenersOf(spec, fronts, idOf),
     },
     {
@@ -126,6 +126,14 @@ const hygiene: azure.types.input.network.ApplicationGatewayRewriteRuleArgs = {
     requestHeaderConfigurations: [{ headerName: "X-Forwarded-For", headerValue: "{var_add_x_forwarded_for_proxy}" }],
     responseHeaderConfigurations: ["Server", "X-Powered-By"].map(headerName => ({ headerName, headerValue: "" })), // empty: taken away
   },
+};
+
+/** Browsers stay with https for a year, unless the role says something of its own. */
+const transport: azure.types.input.network.ApplicationGatewayRewriteRuleArgs = {
+  name: "transport",
+  ruleSequence: 200,
+  conditions: [{ variable: "http_resp_Strict-Transport-Security", pattern: ".+", ignoreCase: true, negate: true }],
+  actionSet: { responseHeaderConfigurations: [{ headerName: "Strict-Transport-Security", headerValue: "max-age=31536000" }] },
 };
 
 /** Access and firewall logs, each in a table of its own, and metrics in any case. */
