@@ -19,6 +19,17 @@ import type { PlaceKey } from "../kernel/places.ts";
 import { mapOf, memberName, orOff, partsOf, port } from "../kernel/schema.ts";
 import { type Tier, tiers } from "../network/model.ts";
 
+/** What TLS 1.2 may still be spoken with: forward secrecy and authenticated encryption. */
+export const suites = [
+  "ECDHE-ECDSA-AES128-GCM-SHA256",
+  "ECDHE-ECDSA-AES256-GCM-SHA384",
+  "ECDHE-ECDSA-CHACHA20-POLY1305",
+  "ECDHE-RSA-AES128-GCM-SHA256",
+  "ECDHE-RSA-AES256-GCM-SHA384",
+  "ECDHE-RSA-CHACHA20-POLY1305",
+] as const;
+export type Suite = (typeof suites)[number];
+
 export const ListenerArgs = z.strictObject({
   port: port.default(443),
   protocol: z.enum(["https", "redirect", "tcp"]).default("https").meta({
@@ -80,7 +91,7 @@ export const BalancerArgs = z.strictObject({
     .strictObject({
       minimum: z.enum(["1.2", "1.3"]).default("1.2"),
       suites: z
-        .array(z.string())
+        .array(z.enum(suites))
         .default([])
         .meta({ description: "Cipher suites of TLS 1.2 by their OpenSSL names; the cloud's own restricted set unless said." }),
     })
@@ -142,6 +153,8 @@ export interface BalancerSpec {
   readonly ipv6: boolean;
   /** Names of certificates, the first one answering unknown hosts; empty on a network balancer. */
   readonly certificates: readonly string[];
+  /** Host names by certificate, for a cloud that picks it by a table of ours. */
+  readonly certificateHosts: Readonly<Record<string, readonly string[]>>;
   readonly listeners: Readonly<Record<string, ListenerSpec>>;
   readonly pools: Readonly<Record<string, PoolSpec>>;
   /** By name of the first route of its hosts; hosts of their own before wildcards. */
@@ -150,7 +163,7 @@ export interface BalancerSpec {
   readonly otherwise: Omit<HostSpec, "hosts"> | null;
   readonly idleSeconds: number;
   /** The cloud's own name of the policy, and the suites where they are said one by one; null on a network balancer. */
-  readonly tls: { readonly minimum: "1.2" | "1.3"; readonly policy: string; readonly suites: readonly string[] } | null;
+  readonly tls: { readonly minimum: "1.2" | "1.3"; readonly policy: string; readonly suites: readonly Suite[] } | null;
   /** `bucket`: a bucket and a prefix in it; `destination`: the stack's own; null for none. */
   readonly logs: { readonly to: "bucket"; readonly bucket: string; readonly prefix: string } | { readonly to: "destination" } | null;
   readonly waf: boolean;
@@ -173,10 +186,16 @@ export type SeenAs = "identity" | "subnet" | "front" | "callers";
 export interface BalancerLimits {
   /** By form and scheme. */
   readonly seenAs: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", SeenAs>>>>;
+  /** Where front ends and health probes come from, when a rule must let them in; empty where they are not filtered. */
+  readonly sources: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", readonly string[]>>>>;
   /** Whether each form and scheme is one balancer of the cloud's. */
   readonly offered: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", Support>>>>;
   /** Zones it must stand in. */
   readonly minZones: number;
+  /** IPv6 in front of a public one. */
+  readonly ipv6: Readonly<Record<"application" | "network", Support>>;
+  /** A network listener on another port than the role's. */
+  readonly portsApart: Support;
   /** Fixed address of an internal balancer: taken, or the cloud's own by design. */
   readonly address: Support;
   /** Seconds of silence that the cloud takes; an ask outside is moved to the nearest, with a note. */

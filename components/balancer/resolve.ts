@@ -9,20 +9,21 @@ import { type NetworkSpec, tiers } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
 import type { BalancerArgs, BalancerSpec, ListenerSpec, PoolSpec, RoutesSpec } from "./model.ts";
 
+type Named<T> = Readonly<Record<string, T>>;
+
 /** What a balancer names, decided before. */
 export interface BalancerOn {
   readonly groups: Readonly<Record<string, GroupSpec>>;
   /** Every compute role, machines too. */
   readonly roles: readonly string[];
   readonly buckets: readonly string[];
-  readonly certificates: readonly string[];
+  /** Host names by certificate. */
+  readonly certificates: Named<readonly string[]>;
   readonly access: AccessArgs;
   readonly network: NetworkSpec;
   /** Whether the platform has a web application firewall. */
   readonly waf: boolean;
 }
-
-type Named<T> = Readonly<Record<string, T>>;
 
 const standard = {
   https: { port: 443, protocol: "https" as const },
@@ -265,6 +266,14 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
   };
 }
 
+/** Where connections are handed on as they come, the role answers on the listener's port. */
+function judgePorts(path: string, listeners: Named<ListenerSpec>, pools: Named<PoolSpec>, { facts, findings }: Known): void {
+  for (const [name, { port, pool }] of Object.entries(listeners)) {
+    const to = pool === null ? undefined : pools[pool];
+    if (to !== undefined && to.port !== port) findings.use(`${path}.listeners.${name}.port`, facts.limits.balancer.portsApart, String(port));
+  }
+}
+
 export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn, known: Known): BalancerSpec | null {
   const path = `edge.balancers.${name}`;
   const { facts, findings, places } = known;
@@ -289,11 +298,11 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
       `use ${limits.minZones}`,
     );
   for (const certificate of args.certificates)
-    if (!on.certificates.includes(certificate))
+    if (!Object.hasOwn(on.certificates, certificate))
       findings.refuse(
         `${path}.certificates`,
         `no certificate is called "${certificate}"`,
-        on.certificates.length === 0 ? "add it to edge.certificates" : proposal(certificate, on.certificates),
+        Object.keys(on.certificates).length === 0 ? "add it to edge.certificates" : proposal(certificate, Object.keys(on.certificates)),
       );
   if (args.form === "network" && args.certificates.length > 0)
     findings.refuse(
@@ -312,6 +321,8 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   if (names.length === 0)
     findings.refuse(`${path}.pools`, "expected a pool, got none", "name who answers, such as `web: {}` for the role web");
   judgeWays(path, name, pools, on.access, known);
+  const listeners = listenersOf(path, args, names, known);
+  judgePorts(path, listeners, pools, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
   return {
     place: "primary",
@@ -321,9 +332,10 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     subnets,
     zones,
     address: addressOf(path, args, subnets[0], on, known),
-    ipv6: on.network.ipv6 && args.scheme === "public",
+    ipv6: on.network.ipv6 && args.scheme === "public" && findings.use(`${path}.form`, limits.ipv6[args.form]),
     certificates: args.certificates,
-    listeners: listenersOf(path, args, names, known),
+    certificateHosts: Object.fromEntries(args.certificates.map(certificate => [certificate, on.certificates[certificate] ?? []])),
+    listeners,
     pools,
     ...tables,
     idleSeconds: taken(`${path}.idleSeconds`, args.idleSeconds, limits.idleSeconds[args.form], known),
