@@ -7,7 +7,6 @@ import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
 import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
-import { address, addressText } from "../components/kernel/cidr.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { NetworkSpec } from "../components/network/model.ts";
 import { resolveWaf } from "../components/waf/resolve.ts";
@@ -57,7 +56,6 @@ export function decideEdge(
       return spec === null ? [] : [[name, spec]];
     }),
   );
-  judgeAddresses(balancers, known);
   const cdn = resolveCdn(
     edge.cdn,
     { balancers, buckets: Object.keys(args.buckets), certificates: edge.certificates, waf: edge.waf !== null },
@@ -96,22 +94,6 @@ export function decideEdge(
     groups,
     missing: [...zones.missing, ...certificates.missing],
   };
-}
-
-/** Internal balancers of one subnet want an address each. */
-function judgeAddresses(balancers: EdgeSpec["balancers"], { findings }: Known): void {
-  const owners = new Map<string, string>();
-  for (const [name, { address: text }] of Object.entries(balancers)) {
-    if (text === null) continue;
-    const other = owners.get(text);
-    if (other !== undefined)
-      findings.refuse(
-        `edge.balancers.${name}.address`,
-        `expected an address of its own, got "${text}", which is that of ${other}`,
-        `use "${addressText(address(text) - owners.size)}"`,
-      );
-    owners.set(text, name);
-  }
 }
 
 /** Every pool that a role answers. */

@@ -19,17 +19,6 @@ import type { PlaceKey } from "../kernel/places.ts";
 import { mapOf, memberName, orOff, partsOf, port } from "../kernel/schema.ts";
 import { type Tier, tiers } from "../network/model.ts";
 
-/** What TLS 1.2 may still be spoken with: forward secrecy and authenticated encryption. */
-export const suites = [
-  "ECDHE-ECDSA-AES128-GCM-SHA256",
-  "ECDHE-ECDSA-AES256-GCM-SHA384",
-  "ECDHE-ECDSA-CHACHA20-POLY1305",
-  "ECDHE-RSA-AES128-GCM-SHA256",
-  "ECDHE-RSA-AES256-GCM-SHA384",
-  "ECDHE-RSA-CHACHA20-POLY1305",
-] as const;
-export type Suite = (typeof suites)[number];
-
 export const ListenerArgs = z.strictObject({
   port: port.default(443),
   protocol: z.enum(["https", "redirect", "tcp"]).default("https").meta({
@@ -91,7 +80,7 @@ export const BalancerArgs = z.strictObject({
     .strictObject({
       minimum: z.enum(["1.2", "1.3"]).default("1.2"),
       suites: z
-        .array(z.enum(suites))
+        .array(z.string())
         .default([])
         .meta({ description: "Cipher suites of TLS 1.2 by their OpenSSL names; the cloud's own restricted set unless said." }),
     })
@@ -153,8 +142,8 @@ export interface BalancerSpec {
   readonly ipv6: boolean;
   /** Names of certificates, the first one answering unknown hosts; empty on a network balancer. */
   readonly certificates: readonly string[];
-  /** Host names by certificate, for a cloud that picks it by a table of ours. */
-  readonly certificateHosts: Readonly<Record<string, readonly string[]>>;
+  /** Host names that each of them speaks for. */
+  readonly certified: Readonly<Record<string, readonly string[]>>;
   readonly listeners: Readonly<Record<string, ListenerSpec>>;
   readonly pools: Readonly<Record<string, PoolSpec>>;
   /** By name of the first route of its hosts; hosts of their own before wildcards. */
@@ -162,8 +151,8 @@ export interface BalancerSpec {
   /** Answers hosts that nobody names: paths without a host, and the pool of the rest. Null on a network balancer. */
   readonly otherwise: Omit<HostSpec, "hosts"> | null;
   readonly idleSeconds: number;
-  /** The cloud's own name of the policy, and the suites where they are said one by one; null on a network balancer. */
-  readonly tls: { readonly minimum: "1.2" | "1.3"; readonly policy: string; readonly suites: readonly Suite[] } | null;
+  /** The cloud's own name of the policy, and its own names of the suites where they are said one by one; null on a network balancer. */
+  readonly tls: { readonly minimum: "1.2" | "1.3"; readonly policy: string; readonly suites: readonly string[] } | null;
   /** `bucket`: a bucket and a prefix in it; `destination`: the stack's own; null for none. */
   readonly logs: { readonly to: "bucket"; readonly bucket: string; readonly prefix: string } | { readonly to: "destination" } | null;
   readonly waf: boolean;
@@ -192,8 +181,6 @@ export interface BalancerLimits {
   readonly offered: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", Support>>>>;
   /** Zones it must stand in. */
   readonly minZones: number;
-  /** IPv6 in front of a public one. */
-  readonly ipv6: Readonly<Record<"application" | "network", Support>>;
   /** A network listener on another port than the role's. */
   readonly portsApart: Support;
   /** Fixed address of an internal balancer: taken, or the cloud's own by design. */
@@ -211,6 +198,10 @@ export interface BalancerLimits {
   readonly tls: Readonly<Record<"1.2" | "1.3", { readonly policy: string; readonly support: Support }>>;
   /** Suites said one by one. */
   readonly suites: Support;
+  /** What the cloud calls the suites that it takes, by their OpenSSL names; null where they are passed on as they are. */
+  readonly suiteNames: Readonly<Record<string, string>> | null;
+  /** Public addresses of the other family, where the network has them. */
+  readonly ipv6: Readonly<Record<"application" | "network", Support>>;
   readonly logs: Readonly<Record<"application" | "network", "bucket" | "destination" | "none">>;
   /** Access logs of a network balancer, a bucket where logs go elsewhere. */
   readonly networkLogs: Support;

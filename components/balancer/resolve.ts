@@ -9,21 +9,21 @@ import { type NetworkSpec, tiers } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
 import type { BalancerArgs, BalancerSpec, ListenerSpec, PoolSpec, RoutesSpec } from "./model.ts";
 
-type Named<T> = Readonly<Record<string, T>>;
-
 /** What a balancer names, decided before. */
 export interface BalancerOn {
   readonly groups: Readonly<Record<string, GroupSpec>>;
   /** Every compute role, machines too. */
   readonly roles: readonly string[];
   readonly buckets: readonly string[];
-  /** Host names by certificate. */
-  readonly certificates: Named<readonly string[]>;
+  /** Host names of each certificate. */
+  readonly certificates: Readonly<Record<string, readonly string[]>>;
   readonly access: AccessArgs;
   readonly network: NetworkSpec;
   /** Whether the platform has a web application firewall. */
   readonly waf: boolean;
 }
+
+type Named<T> = Readonly<Record<string, T>>;
 
 const standard = {
   https: { port: 443, protocol: "https" as const },
@@ -230,13 +230,20 @@ function logsOf(path: string, args: BalancerArgs, name: string, on: BalancerOn, 
 
 function tlsOf(path: string, { form, tls }: BalancerArgs, { facts, findings }: Known): BalancerSpec["tls"] {
   if (form === "network") return null;
-  const { tls: policies, suites } = facts.limits.balancer;
+  const { tls: policies, suites, suiteNames } = facts.limits.balancer;
   const { policy, support } = policies[tls.minimum];
   findings.use(`${path}.tls.minimum`, support, tls.minimum);
   const own = tls.suites.length > 0 && findings.use(`${path}.tls.suites`, suites, tls.suites.join(", "));
+  for (const suite of own && suiteNames !== null ? tls.suites : [])
+    if (suiteNames?.[suite] === undefined)
+      findings.refuse(
+        `${path}.tls.suites`,
+        `expected suites that the cloud offers, got "${suite}"`,
+        `use some of ${Object.keys(suiteNames ?? {}).join(", ")}`,
+      );
   if (own && tls.minimum === "1.3")
     findings.refuse(`${path}.tls.suites`, "expected none beside a floor of 1.3, whose suites are fixed, got some", "drop them");
-  return { minimum: tls.minimum, policy, suites: own ? tls.suites : [] };
+  return { minimum: tls.minimum, policy, suites: own ? tls.suites.map(suite => suiteNames?.[suite] ?? suite) : [] };
 }
 
 /** What the cloud takes of a number of seconds: the nearest, with a note. */
@@ -298,12 +305,14 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
       `use ${limits.minZones}`,
     );
   for (const certificate of args.certificates)
-    if (!Object.hasOwn(on.certificates, certificate))
+    if (!Object.hasOwn(on.certificates, certificate)) {
+      const names = Object.keys(on.certificates);
       findings.refuse(
         `${path}.certificates`,
         `no certificate is called "${certificate}"`,
-        Object.keys(on.certificates).length === 0 ? "add it to edge.certificates" : proposal(certificate, Object.keys(on.certificates)),
+        names.length === 0 ? "add it to edge.certificates" : proposal(certificate, names),
       );
+    }
   if (args.form === "network" && args.certificates.length > 0)
     findings.refuse(
       `${path}.certificates`,
@@ -332,9 +341,9 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     subnets,
     zones,
     address: addressOf(path, args, subnets[0], on, known),
-    ipv6: on.network.ipv6 && args.scheme === "public" && findings.use(`${path}.form`, limits.ipv6[args.form]),
+    ipv6: on.network.ipv6 && args.scheme === "public" && findings.use("network.ipv6", limits.ipv6[args.form]),
     certificates: args.certificates,
-    certificateHosts: Object.fromEntries(args.certificates.map(certificate => [certificate, on.certificates[certificate] ?? []])),
+    certified: Object.fromEntries(args.certificates.map(certificate => [certificate, on.certificates[certificate] ?? []])),
     listeners,
     pools,
     ...tables,

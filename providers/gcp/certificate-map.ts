@@ -32,11 +32,11 @@ export function certificateMap(scope: Scope, spec: RoutesSpec, on: On<"routes">)
       },
       { parent },
     );
-  const hosts = [...new Set(spec.certificates.flatMap(certificate => pick(spec.certificateHosts, certificate)))];
+  const hosts = [...new Set(spec.certificates.flatMap(certificate => pick(spec.certified, certificate)))];
   const entries = [
     entryOf("unknown-host", spec.certificates.slice(0, 1), { matcher: "PRIMARY" }),
     ...hosts.map(hostname => {
-      const served = spec.certificates.filter(certificate => pick(spec.certificateHosts, certificate).includes(hostname));
+      const served = spec.certificates.filter(certificate => pick(spec.certified, certificate).includes(hostname));
       return entryOf(`host-${plain(hostname)}`, served, { hostname });
     }),
   ];

@@ -1,6 +1,5 @@
 /** How clients may speak TLS to a balancer. Whatever the policy, 1.3 is offered. */
 import type { RoutesSpec } from "../../components/balancer/model.ts";
-import { suiteNames } from "./facts/balancer.ts";
 
 const lowest = { "1.2": "TLS_1_2", "1.3": "TLS_1_3" };
 
@@ -9,5 +8,5 @@ export function tlsOf({ tls }: RoutesSpec) {
   const minTlsVersion = lowest[tls.minimum];
   return tls.suites.length === 0
     ? { minTlsVersion, profile: tls.policy }
-    : { minTlsVersion, profile: "CUSTOM", customFeatures: tls.suites.map(suite => suiteNames[suite]) };
+    : { minTlsVersion, profile: "CUSTOM", customFeatures: [...tls.suites] };
 }

@@ -12,7 +12,6 @@ export const balancer: BalancerLimits = {
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   sources: { application: { public: [], internal: [] }, network: { public: [], internal: [] } },
   minZones: 2,
-  ipv6: { application: native, network: native },
   portsApart: native,
   address: approximate("an address in each zone that AWS chooses: clients use the host name", docs("network/network-load-balancers.html")),
   idleSeconds: { application: { min: 1, max: 4000 }, network: { min: 60, max: 6000 } },
@@ -36,6 +35,8 @@ export const balancer: BalancerLimits = {
     "a policy is taken as a whole: the restricted one holds these suites and a few more",
     docs("application/describe-ssl-policies.html"),
   ),
+  suiteNames: null,
+  ipv6: { application: native, network: native },
   logs: { application: "bucket", network: "none" },
   networkLogs: approximate(
     "a network balancer logs only TLS that it ends itself: the network's flow logs hold its connections",

@@ -12,7 +12,6 @@ export const balancer: BalancerLimits = {
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   sources: { application: { public: [], internal: [] }, network: { public: [], internal: [] } },
   minZones: 1,
-  ipv6: { application: native, network: native },
   portsApart: native,
   address: native,
   idleSeconds: { application: { min: 1, max: 86_400 }, network: { min: 240, max: 1800 } },
@@ -45,6 +44,8 @@ export const balancer: BalancerLimits = {
     },
   },
   suites: native,
+  suiteNames: null,
+  ipv6: { application: native, network: native },
   logs: { application: "destination", network: "none" },
   networkLogs: approximate(
     "a network balancer keeps none: the network's flow logs hold its connections",

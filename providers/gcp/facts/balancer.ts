@@ -1,5 +1,5 @@
 /** What Google Cloud makes of balancers. Pages read from stored copies or recalled on 2026-11-21; the SDK is 9.37. */
-import type { BalancerLimits, Suite } from "../../../components/balancer/model.ts";
+import type { BalancerLimits } from "../../../components/balancer/model.ts";
 import { absent, approximate, native } from "../../../components/kernel/limits.ts";
 
 const docs = (path: string): string => `https://cloud.google.com/load-balancing/docs/${path}`;
@@ -8,14 +8,14 @@ const docs = (path: string): string => `https://cloud.google.com/load-balancing/
 const fronts = ["35.191.0.0/16", "130.211.0.0/22"];
 
 /** Google's names of suites. https://cloud.google.com/load-balancing/docs/ssl-policies-concepts#features */
-export const suiteNames = {
+const suiteNames = {
   "ECDHE-ECDSA-AES128-GCM-SHA256": "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
   "ECDHE-ECDSA-AES256-GCM-SHA384": "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
   "ECDHE-ECDSA-CHACHA20-POLY1305": "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
   "ECDHE-RSA-AES128-GCM-SHA256": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
   "ECDHE-RSA-AES256-GCM-SHA384": "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
   "ECDHE-RSA-CHACHA20-POLY1305": "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-} satisfies Record<Suite, string>;
+};
 
 export const balancer: BalancerLimits = {
   seenAs: {
@@ -53,6 +53,7 @@ export const balancer: BalancerLimits = {
   healthTimeout: native,
   tls: { "1.2": { policy: "RESTRICTED", support: native }, "1.3": { policy: "RESTRICTED", support: native } },
   suites: native,
+  suiteNames,
   logs: { application: "destination", network: "destination" },
   networkLogs: native,
   logBucket: approximate("they go to the stack's log destination", docs("l7-internal/monitoring")),
