@@ -196,7 +196,14 @@ export function compose<N extends Natives>(
     );
 
   // Last: rules may name anything, and nothing names a rule.
-  new Flows("flows", cloud, spec.sites.primary.flows, shared("flows"), { ...ground, ...primary, databases: servers, caches, balancers }, opts);
+  new Flows(
+    "flows",
+    cloud,
+    spec.sites.primary.flows,
+    shared("flows"),
+    { ...ground, ...primary, databases: servers, caches, balancers },
+    opts,
+  );
   if (spec.sites.secondary !== null && secondary !== null)
     new Flows(
       "flows-dr",

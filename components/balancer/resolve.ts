@@ -124,7 +124,7 @@ function listenersOf(path: string, args: BalancerArgs, pools: readonly string[],
           `name one of edge.certificates in ${path}.certificates`,
         );
       if (to !== undefined && !pools.includes(to)) findings.refuse(`${at}.to`, `no pool is called "${to}"`, proposal(to, pools));
-      const only = pools.length === 1 ? pools[0] : undefined;
+      const only = pools.length === 1 ? pools[0] : pools.find(pool => pool === name);
       if (protocol === "tcp" && to === undefined && only === undefined)
         findings.refuse(
           `${at}.to`,
@@ -264,12 +264,16 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
   if (pool.health.codes !== "200-299" && form === "application") findings.use(`${path}.healthyCodes`, limits.healthyCodes);
   findings.use(`${path}.health.healthy`, limits.healthyThreshold);
   findings.use(`${path}.health.timeoutSeconds`, limits.healthTimeout);
-  const sticky = pool.stickySeconds !== null && findings.use(`${path}.stickySeconds`, limits.sticky[form], String(pool.stickySeconds));
+  const sticky = limits.sticky[form];
+  if (pool.stickySeconds !== null) findings.use(`${path}.stickySeconds`, sticky, String(pool.stickySeconds));
   findings.use(`${path}.drainSeconds`, limits.drain[form]);
   return {
     ...pool,
+    // Met another way, it still is met.
     stickySeconds:
-      sticky && pool.stickySeconds !== null ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known) : null,
+      pool.stickySeconds !== null && sticky.is !== "absent"
+        ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known)
+        : null,
   };
 }
 
@@ -277,7 +281,8 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
 function judgePorts(path: string, listeners: Named<ListenerSpec>, pools: Named<PoolSpec>, { facts, findings }: Known): void {
   for (const [name, { port, pool }] of Object.entries(listeners)) {
     const to = pool === null ? undefined : pools[pool];
-    if (to !== undefined && to.port !== port) findings.use(`${path}.listeners.${name}.port`, facts.limits.balancer.portsApart, String(port));
+    if (to !== undefined && to.port !== port)
+      findings.use(`${path}.listeners.${name}.port`, facts.limits.balancer.portsApart, String(port));
   }
 }
 

@@ -108,7 +108,10 @@ export function askingOf({
   protocol,
   port,
   path,
-}: Pick<HealthSpec, "protocol" | "port" | "path">): Pick<gcp.compute.HealthCheckArgs, "httpHealthCheck" | "httpsHealthCheck" | "tcpHealthCheck"> {
+}: Pick<HealthSpec, "protocol" | "port" | "path">): Pick<
+  gcp.compute.HealthCheckArgs,
+  "httpHealthCheck" | "httpsHealthCheck" | "tcpHealthCheck"
+> {
   const fixed = { port, portSpecification: "USE_FIXED_PORT" };
   if (protocol === "tcp") return { tcpHealthCheck: fixed };
   return protocol === "https"
