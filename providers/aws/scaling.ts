@@ -125,7 +125,7 @@ function scheduled({ name, parent, place }: Scope, group: aws.autoscaling.Group,
     {
       region: place.region,
       autoscalingGroupName: group.name,
-      scheduledActionName: key,
+      scheduledActionName: `${name}-${key}`, // its whole id: one of two groups would shadow the other
       recurrence: cron(schedule),
       timeZone: schedule.timezone,
       minSize: schedule.min,
