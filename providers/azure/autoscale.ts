@@ -1,5 +1,4 @@
 import * as azure from "@pulumi/azure-native";
-import type * as pulumi from "@pulumi/pulumi";
 import type { GroupSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
@@ -107,27 +106,21 @@ function hostRules({ scaling: { cpu, memory, steps } }: GroupSpec, scaleSet: azu
   return [...held("cpu", cpu), ...held("memory", memory), ...Object.values(steps)].map(rule);
 }
 
-/** What application gateways say of the pools that the group answers. */
+/** What application gateways say of the pools that the group answers. They call a pool, and the settings it is asked with, by its key. */
 function gatewayRules({ joins, scaling }: GroupSpec, on: Pick<On<"group">, "balancers">): readonly Rule[] {
   const { requestsPerMinute, latencySeconds } = scaling;
   return joins.flatMap(({ balancer, pool }) => {
-    const { gateway, pools } = pick(on.balancers, balancer).native;
+    const { gateway } = pick(on.balancers, balancer).native;
     if (gateway === null) return [];
-    const called = pick(pools, pool).apply(id => id.slice(id.lastIndexOf("/") + 1));
-    const figureOf = (metricName: string, dimensionName: string, value: pulumi.Output<string>) => ({
+    const figureOf = (metricName: string, dimensionName: string, value: string) => ({
       metricName,
       metricNamespace: "microsoft.network/applicationgateways",
       metricResourceUri: gateway.id,
       dimensions: [{ dimensionName, operator: "Equals", values: [value] }],
-      dividePerInstance: false,
+      dividePerInstance: false, // a figure of each host already, and one of each answer
     });
-    // This figure is one of a pool with its settings, which are called as it is.
-    const requests = figureOf(
-      "AvgRequestCountPerHealthyHost",
-      "BackendSettingsPool",
-      called.apply(name => `${name}~${name}`),
-    );
-    const latency = figureOf("BackendLastByteResponseTime", "BackendPool", called);
+    const requests = figureOf("AvgRequestCountPerHealthyHost", "BackendSettingsPool", `${pool}~${pool}`);
+    const latency = figureOf("BackendLastByteResponseTime", "BackendPool", pool);
     return [
       ...(requestsPerMinute === null ? [] : held(requests, requestsPerMinute)),
       ...(latencySeconds === null ? [] : held(latency, latencySeconds * 1000)), // milliseconds

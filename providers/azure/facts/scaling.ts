@@ -5,10 +5,16 @@ import { timezones } from "./timezones.ts";
 
 const autoscale = "https://learn.microsoft.com/azure/azure-monitor/autoscale";
 
+/** A rule without a figure does not apply, and instances are taken away where all rules agree. */
+const unasked = approximate(
+  "the gateway reports nothing while nobody asks: until somebody does, no instance is taken away",
+  "https://learn.microsoft.com/azure/application-gateway/application-gateway-metrics",
+);
+
 export const scaling = {
   memory: native,
-  requests: native,
-  latency: native,
+  requests: unasked,
+  latency: unasked,
   steps: native,
   stepSeconds: { min: 300, max: 7200 }, // autoscale looks back five minutes at least
   maxRules: 10, // of a profile: autoscale-best-practices
