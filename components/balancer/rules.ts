@@ -57,8 +57,7 @@ export function rulesOf({ hosts, otherwise }: Pick<BalancerSpec, "hosts" | "othe
 }
 
 /** `/api/*` means `/api` as well, which a pattern does not. */
-const patternsOf = (path: string): readonly string[] =>
-  path.endsWith("/*") ? [path.slice(0, -2), path] : [path];
+const patternsOf = (path: string): readonly string[] => (path.endsWith("/*") ? [path.slice(0, -2), path] : [path]);
 
 const chunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
   all.length === 0 ? [[]] : Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
