@@ -67,6 +67,13 @@ export const names = {
   disk: { min: 1, max: 80, pattern: /^[\w-]+$/, source: rules },
   diskEncryptionSet: { min: 1, max: 80, pattern: /^[\w-]+$/, source: rules },
   lock: { min: 1, max: 90, pattern: /^[\w().-]*[\w()-]$/, source: rules },
+  // Of Front Door: letters and digits alone.
+  frontPolicy: {
+    min: 1,
+    max: 128,
+    pattern: /^[A-Za-z][A-Za-z0-9]*$/,
+    source: "https://learn.microsoft.com/rest/api/frontdoorservice/webapplicationfirewall/policies/create-or-update (policyName)",
+  },
   // Autoscale and diagnostic settings.
   monitorSetting: { min: 1, max: 260, pattern: /^[^*<>%{}&:\\?+/#|]*[^*<>%{}&:\\?+/#|. ]$/, source: rules },
   roleTitle: {
