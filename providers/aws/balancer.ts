@@ -32,6 +32,7 @@ export function balancer(scope: Scope, spec: BalancerSpec, on: On): AwsPart<"bal
     {
       parent,
       protect: protection,
+      deleteBeforeReplace: spec.form === "network", // one that loses a subnet is replaced under its own name
       // A public one needs the way out of its subnets; the bucket's policy is tried out when logs are turned on.
       dependsOn: [...on.network.ready, ...(spec.logs?.to === "bucket" ? pick(on.buckets, spec.logs.bucket).ready : [])],
       customTimeouts: timeouts.balancer,
@@ -41,11 +42,11 @@ export function balancer(scope: Scope, spec: BalancerSpec, on: On): AwsPart<"bal
   return { host: made.dnsName, native: { balancer: made, pools }, ready: [made, ...Object.values(pools)] };
 }
 
-/** A name of its own for every balancer that would replace this one: both stand side by side for a while. */
-function nameOf(scope: Scope, { form, scheme, subnets }: BalancerSpec, on: On): pulumi.Output<string> {
-  const replacing = [form, scheme, scope.place.region, ...(form === "network" ? subnets : [])].join(" "); // only a network one cannot leave a subnet
-  const mark = hash(replacing).toString(36).padStart(4, "0").slice(-4);
-  return pulumi.interpolate`${physicalName(scope, 32 - mark.length - 1)}-${mark}-${on.foundation.suffix}`;
+/** Another form or scheme is another balancer, by another name: both stand side by side until names point to the new one. */
+function nameOf(scope: Scope, { form, scheme }: BalancerSpec, on: On): pulumi.Output<string> {
+  const mark = hash(`${form} ${scheme}`).toString(36).padStart(4, "0").slice(-4);
+  const title = physicalName(scope, 32 - mark.length - 1).replace(/^internal-/, "inside-"); // which AWS keeps for itself
+  return pulumi.interpolate`${title}-${mark}-${on.foundation.suffix}`;
 }
 
 /** What only a balancer that reads requests can say. */
