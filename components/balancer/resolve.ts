@@ -8,6 +8,7 @@ import { pick } from "../kernel/pick.ts";
 import { type NetworkSpec, tiers } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
 import type { BalancerArgs, BalancerSpec, ListenerSpec, PoolSpec, RoutesSpec } from "./model.ts";
+import { rulesOf } from "./rules.ts";
 
 /** What a balancer names, decided before. */
 export interface BalancerOn {
@@ -123,7 +124,7 @@ function listenersOf(path: string, args: BalancerArgs, pools: readonly string[],
           `name one of edge.certificates in ${path}.certificates`,
         );
       if (to !== undefined && !pools.includes(to)) findings.refuse(`${at}.to`, `no pool is called "${to}"`, proposal(to, pools));
-      const only = pools.length === 1 ? pools[0] : undefined;
+      const only = pools.length === 1 ? pools[0] : pools.find(pool => pool === name);
       if (protocol === "tcp" && to === undefined && only === undefined)
         findings.refuse(
           `${at}.to`,
@@ -265,6 +266,23 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
   };
 }
 
+/** Where each rule names few hosts and paths, many of them make many rules; every listener that ends TLS has them all. */
+function judgeRules(
+  path: string,
+  { listeners = standard }: BalancerArgs,
+  tables: Pick<BalancerSpec, "hosts" | "otherwise">,
+  { facts, findings }: Known,
+): void {
+  const most = facts.limits.balancer.maxRules;
+  const rules = Object.keys(rulesOf(tables)).length * Object.values(listeners).filter(({ protocol }) => protocol === "https").length;
+  if (most !== null && rules > most)
+    findings.refuse(
+      `${path}.routes`,
+      `expected at most ${most} rules of hosts and paths on ${facts.cloud}, got ${rules}`,
+      "name fewer hosts and paths, say *.example.com for several hosts, or use a second balancer",
+    );
+}
+
 export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn, known: Known): BalancerSpec | null {
   const path = `edge.balancers.${name}`;
   const { facts, findings, places } = known;
@@ -313,6 +331,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     findings.refuse(`${path}.pools`, "expected a pool, got none", "name who answers, such as `web: {}` for the role web");
   judgeWays(path, name, pools, on.access, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
+  judgeRules(path, args, tables, known);
   return {
     place: "primary",
     form: args.form,
