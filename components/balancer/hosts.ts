@@ -11,7 +11,8 @@ type Tables = Pick<BalancerSpec, "hosts" | "otherwise">;
 type Paths = HostSpec["paths"];
 
 const hostPattern = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-const pathPattern = /^\/[A-Za-z0-9._~!$&'()+,;=:@%/-]*(\/\*)?$/;
+/** What every cloud takes: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html is the narrowest. */
+const pathPattern = /^(?=.{1,126}$)\/[A-Za-z0-9._~$'@:+/-]*(\/\*)?$/;
 
 /** A host as part of names: `app-example-com`, `any-example-com`; `a.b-c.d` and `a-b.c.d` may not share one. */
 function keyOf(host: string, taken: Readonly<Record<string, unknown>>): string {
@@ -19,13 +20,18 @@ function keyOf(host: string, taken: Readonly<Record<string, unknown>>): string {
   return Object.hasOwn(taken, key) ? `${key}-${hash(host)}` : key;
 }
 
-/** Longer paths first; a path alone before the same with all below it. */
-const byLength = (one: readonly string[], other: readonly string[]): number =>
-  Math.max(...other.map(path => path.length)) - Math.max(...one.map(path => path.length));
+/** A path alone counts more than the same with all below it, and that more than anything shorter. */
+export const weightOf = (path: string): number => (path.endsWith("/*") ? 2 * (path.length - 2) : 2 * path.length + 1);
 
-/** Host names before wildcards, then by name. */
+/** By the longest path of a route. */
+export const heaviest = (paths: readonly string[]): number => Math.max(...paths.map(weightOf));
+
+/** Names count most, then wildcards, those with more labels first: of two that mean the same host the nearer one decides. */
+export const nearness = (host: string): number => (host.startsWith("*") ? host.split(".").length : Number.POSITIVE_INFINITY);
+
+/** The nearest first, then by name. */
 const byHost = (one: string, other: string): number =>
-  Number(one.startsWith("*")) - Number(other.startsWith("*")) || (one < other ? -1 : 1);
+  nearness(one) === nearness(other) ? (one < other ? -1 : 1) : nearness(other) > nearness(one) ? 1 : -1;
 
 export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: readonly string[], findings: Findings, most: number): Tables {
   const entries = Object.entries(routes);
@@ -74,7 +80,7 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
 }
 
 const ordered = (paths: Paths): Paths =>
-  Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => byLength(one.paths, other.paths)));
+  Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => heaviest(other.paths) - heaviest(one.paths)));
 
 /** Paths for every host, less those that a host answers itself. */
 function without(everywhere: Paths, own: Paths): Paths {
@@ -87,17 +93,17 @@ function without(everywhere: Paths, own: Paths): Paths {
   );
 }
 
-/** Routes go by their longest path: one that another covers must not come after it. */
+/** Routes go by their longest path: one that another covers must not come after it, nor beside it. */
 function judgeOrder(path: string, paths: Paths, findings: Findings): void {
   const entries = Object.entries(paths);
-  for (const [index, [name, later]] of entries.entries())
-    for (const [other, earlier] of entries.slice(0, index))
+  for (const [name, later] of entries)
+    for (const [other, earlier] of entries.filter(([one, { paths: own }]) => one !== name && heaviest(own) >= heaviest(later.paths)))
       for (const wide of earlier.paths)
         for (const narrow of later.paths)
-          if (wide.endsWith("/*") && narrow.startsWith(wide.slice(0, -1)))
+          if (wide.endsWith("/*") && `${narrow}/`.startsWith(wide.slice(0, -1)))
             findings.refuse(
               `${path}.routes.${name}`,
-              `expected ${narrow} not to lie below ${wide} of ${other}, whose longest path is asked first`,
+              `expected ${narrow} not to lie below ${wide} of ${other}, which is asked first for its longest path`,
               `give ${wide} a route of its own`,
             );
 }

@@ -21,6 +21,7 @@ function withAddress(birth: Birth, one: unknown, place: number): unknown {
 const gateways = "Microsoft.Network/applicationGateways";
 
 export const network = {
+  "azure-native:frontdoor:Policy": { path: "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/{policyName}" },
   "azure-native:network:ApplicationGateway": {
     path: `${gateways}/{applicationGatewayName}`,
     unique: onlyOne("frontendIPConfigurations.0.publicIPAddress.id"), // an address has one user
@@ -79,6 +80,9 @@ export const network = {
     path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}",
     // NetcfgSubnetRangesOverlap, where they are the same.
     unique: birth => rangeIn("addressPrefix")(birth) ?? rangeIn("addressPrefixes.0")(birth),
+  },
+  "azure-native:network:WebApplicationFirewallPolicy": {
+    path: "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{policyName}",
   },
   "azure-native:network:VirtualNetwork": { path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}" },
   "azure-native:dns:RecordSet": { path: "Microsoft.Network/dnsZones/{zoneName}/{recordType}/{relativeRecordSetName}" },
