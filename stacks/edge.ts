@@ -9,7 +9,7 @@ import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { NetworkSpec } from "../components/network/model.ts";
-import { resolveWaf } from "../components/waf/resolve.ts";
+import { resolveWaf, type WafStands } from "../components/waf/resolve.ts";
 import type { Compute, Data } from "./members.ts";
 import type { PlatformArgs } from "./platform.ts";
 import type { EdgeSpec } from "./spec.ts";
@@ -76,7 +76,7 @@ export function decideEdge(
     },
     known,
   );
-  const waf = resolveWaf(edge.waf, { regional: Object.values(balancers).some(balancer => balancer.waf), global: cdn?.waf ?? false }, known);
+  const waf = resolveWaf(edge.waf, standsOf(balancers, cdn), known);
   const records = resolveRecords(
     edge.dns,
     {
@@ -98,6 +98,14 @@ export function decideEdge(
     groups,
     missing: [...zones.missing, ...certificates.missing],
   };
+}
+
+/** Who stands behind the web application firewall, and whether anyone but the CDN reaches it. */
+function standsOf(balancers: EdgeSpec["balancers"], cdn: EdgeSpec["cdn"]): WafStands {
+  const origins = Object.values(cdn?.sites ?? {}).flatMap(site => Object.values(site.origins));
+  const behind = cdn?.closed ? origins.flatMap(origin => (origin.kind === "balancer" ? [origin.balancer] : [])) : [];
+  const regional = Object.entries(balancers).flatMap(([name, { waf }]) => (waf ? [name] : []));
+  return { regional: regional.length > 0, global: cdn?.waf ?? false, direct: regional.some(name => !behind.includes(name)) };
 }
 
 /** Every pool that a role answers. */

@@ -30,6 +30,7 @@ const collections: ReadonlySet<string> = new Set([
   "resourcePolicies",
   "routers",
   "secrets",
+  "securityPolicies",
   "serviceAccounts",
   "serviceConnectionPolicies",
   "sinks",

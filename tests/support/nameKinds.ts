@@ -50,6 +50,8 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "aws:rds/subnetGroup:SubnetGroup": regional("subnetGroup"),
     "aws:s3/bucket:Bucket": [named("bucket", "bucket")],
     "aws:secretsmanager/secret:Secret": regional("secret"),
+    "aws:wafv2/ipSet:IpSet": [named("firewall", "name", "region", "scope")],
+    "aws:wafv2/webAcl:WebAcl": [named("firewall", "name", "region", "scope")],
   },
   azure: {
     "azure-native:authorization:ManagementLockByScope": [named("lock", "lockName", "scope")],
@@ -68,6 +70,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "azure-native:dbformysql:Server": [named("mysqlServer", "serverName")],
     "azure-native:dbforpostgresql:Database": [named("database", "databaseName", "serverName")],
     "azure-native:dbforpostgresql:Server": [named("postgresServer", "serverName")],
+    "azure-native:frontdoor:Policy": grouped("frontPolicy", "policyName"),
     "azure-native:keyvault:Key": [named("vaultItem", "keyName", "vaultName")],
     "azure-native:keyvault:Secret": [named("vaultItem", "secretName", "vaultName")],
     "azure-native:keyvault:Vault": [named("keyVault", "vaultName")],
@@ -86,6 +89,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "azure-native:network:SecurityRule": [named("networkPart", "securityRuleName", "networkSecurityGroupName")],
     "azure-native:network:Subnet": [named("networkPart", "subnetName", "virtualNetworkName")],
     "azure-native:network:VirtualNetwork": grouped("network", "virtualNetworkName"),
+    "azure-native:network:WebApplicationFirewallPolicy": grouped("networkPart", "policyName"),
     "azure-native:operationalinsights:Workspace": grouped("workspace", "workspaceName"),
     "azure-native:privatedns:VirtualNetworkLink": [named("networkPart", "virtualNetworkLinkName", "resourceGroupName", "privateZoneName")],
     "azure-native:redisenterprise:RedisEnterprise": [named("redis", "clusterName")],
@@ -111,6 +115,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "gcp:compute/resourcePolicy:ResourcePolicy": regional("computePart"),
     "gcp:compute/router:Router": regional("computePart"),
     "gcp:compute/routerNat:RouterNat": [named("computePart", "name", "router")],
+    "gcp:compute/securityPolicy:SecurityPolicy": [named("computePart")],
     "gcp:compute/subnetwork:Subnetwork": regional("subnetwork"),
     "gcp:dns/managedZone:ManagedZone": [named("managedZone")],
     "gcp:kms/cryptoKey:CryptoKey": [named("cryptoKey", "name", "keyRing")],
@@ -134,7 +139,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
  * a link between two, or bears a fixed word, a GUID, a domain name of the cloud's or a parameter's own name.
  */
 export const nameless: Readonly<Record<Cloud, RegExp>> = {
-  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAclAssociation|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
+  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAcl[A-Z]\w*|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
   azure:
     /^azure-native:(authorization:RoleAssignment|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
   gcp: /^gcp:projects\/|IAMMember:|IamMember:|^gcp:(compute\/diskResourcePolicyAttachment|dns\/recordSet|secretmanager\/secretVersion|servicenetworking\/connection):/,

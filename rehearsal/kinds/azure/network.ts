@@ -19,6 +19,7 @@ function withAddress(birth: Birth, one: unknown, place: number): unknown {
 }
 
 export const network = {
+  "azure-native:frontdoor:Policy": { path: "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/{policyName}" },
   "azure-native:network:ApplicationSecurityGroup": { path: "Microsoft.Network/applicationSecurityGroups/{applicationSecurityGroupName}" },
   "azure-native:network:FlowLog": {
     path: "Microsoft.Network/networkWatchers/{networkWatcherName}/flowLogs/{flowLogName}",
@@ -62,6 +63,9 @@ export const network = {
     path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}",
     // NetcfgSubnetRangesOverlap, where they are the same.
     unique: birth => rangeIn("addressPrefix")(birth) ?? rangeIn("addressPrefixes.0")(birth),
+  },
+  "azure-native:network:WebApplicationFirewallPolicy": {
+    path: "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{policyName}",
   },
   "azure-native:network:VirtualNetwork": { path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}" },
   "azure-native:privatedns:PrivateZone": { path: "Microsoft.Network/privateDnsZones/{privateZoneName}" },
