@@ -5,7 +5,8 @@ import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.t
 import { resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
-import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
+import { resolveRecords } from "../components/dns/answers.ts";
+import { resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { NetworkSpec } from "../components/network/model.ts";
@@ -82,9 +83,19 @@ export function decideEdge(
     {
       balancers,
       cdn,
-      databases: Object.keys(data.databases),
+      databases: [
+        ...Object.keys(data.databases),
+        ...Object.entries(data.replicas).flatMap(([name, { place }]) => (place === "primary" ? [name] : [])),
+      ],
       caches: Object.keys(data.caches),
-      machines: compute.machines,
+      machines: Object.keys(compute.machines),
+      asked: {
+        balancers: Object.keys(edge.balancers),
+        roles: Object.keys(args.roles),
+        groups: Object.keys(compute.groups),
+        data: [...Object.keys(args.databases), ...Object.keys(args.caches)],
+        cdn: edge.cdn !== null,
+      },
       ipv6: args.network.ipv6,
     },
     known,
