@@ -10,6 +10,7 @@ import { resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { NetworkSpec } from "../components/network/model.ts";
+import { judgeAsking } from "../components/scaling/resolve.ts";
 import { resolveWaf, type WafStands } from "../components/waf/resolve.ts";
 import type { Compute, Data } from "./members.ts";
 import type { PlatformArgs } from "./platform.ts";
@@ -103,6 +104,7 @@ export function decideEdge(
   const groups = Object.fromEntries(
     Object.entries(compute.groups).map(([name, group]) => [name, { ...group, joins: joinsOf(name, balancers) }]),
   );
+  for (const [name, group] of Object.entries(groups)) judgeAsking(name, group, balancers, known);
   const routes = Object.fromEntries(Object.entries(balancers).map(([name, balancer]) => [name, resolveRoutes(name, balancer, groups)]));
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },

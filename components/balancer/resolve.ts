@@ -359,7 +359,8 @@ export const resolveRoutes = (name: string, spec: BalancerSpec, groups: Readonly
   balancer: name,
   scaling: Object.fromEntries(
     Object.entries(groups).flatMap(([role, group]): [string, RoutesSpec["scaling"][string]][] => {
-      const pool = group.joins.find(join => join.balancer === name)?.pool;
+      // Who only hands connections on reads no requests.
+      const pool = spec.form === "network" ? undefined : group.joins.find(join => join.balancer === name)?.pool;
       const { requestsPerMinute, latencySeconds } = group.scaling;
       return pool === undefined || (requestsPerMinute === null && latencySeconds === null)
         ? []
