@@ -1,6 +1,7 @@
 /** The way in, decided after compute and storage: balancers name roles, certificates name zones, the CDN names both. */
 
 import type { BalancerSpec } from "../components/balancer/model.ts";
+import { judgeNeighbours } from "../components/balancer/neighbours.ts";
 import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
 import { resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
@@ -9,7 +10,7 @@ import { resolveRecords } from "../components/dns/answers.ts";
 import { resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
-import type { NetworkSpec } from "../components/network/model.ts";
+import type { NetworkSpec, Tier } from "../components/network/model.ts";
 import { judgeAsking } from "../components/scaling/resolve.ts";
 import { resolveWaf, type WafStands } from "../components/waf/resolve.ts";
 import type { Compute, Data } from "./members.ts";
@@ -20,6 +21,8 @@ export interface Edge {
   readonly spec: EdgeSpec;
   /** Groups with the pools they join. */
   readonly groups: Readonly<Record<string, GroupSpec>>;
+  /** Tiers whose subnets hold application balancers alone. */
+  readonly gatewayTiers: readonly Tier[];
   /** Account values for which placeholders stand in. */
   readonly missing: readonly string[];
 }
@@ -49,7 +52,7 @@ export function decideEdge(
           groups: compute.groups,
           roles: Object.keys(args.roles),
           buckets: Object.keys(args.buckets),
-          certificates: Object.keys(edge.certificates),
+          certificates: Object.fromEntries(Object.entries(edge.certificates).map(([key, { domain, also }]) => [key, [domain, ...also]])),
           access: args.access,
           network,
           waf: edge.waf !== null,
@@ -101,6 +104,7 @@ export function decideEdge(
     },
     known,
   );
+  const gatewayTiers = judgeNeighbours(balancers, args.roles, known);
   const groups = Object.fromEntries(
     Object.entries(compute.groups).map(([name, group]) => [name, { ...group, joins: joinsOf(name, balancers) }]),
   );
@@ -109,6 +113,7 @@ export function decideEdge(
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
     groups,
+    gatewayTiers,
     missing: [...zones.missing, ...certificates.missing],
   };
 }
