@@ -366,7 +366,13 @@ export interface CloudAdapter<N extends Natives> {
   flows(
     scope: Scope,
     spec: FlowsSpec,
-    on: Ground<N> & Site<N> & { readonly databases: Parts<N, "database">; readonly caches: Parts<N, "cache"> },
+    on: Ground<N> &
+      Site<N> & {
+        readonly databases: Parts<N, "database">;
+        readonly caches: Parts<N, "cache">;
+        /** Those of this place: where connections are handed on as they come, packets still bear the balancer's address. */
+        readonly balancers: Parts<N, "balancer">;
+      },
   ): Part<N, "flows">;
   /** Joins a balancer's listeners to the groups behind its pools, by host and path; scaling that asks the balancer comes with it. */
   routes(

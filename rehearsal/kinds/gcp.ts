@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { CloudKinds, Landlord } from "../kinds.ts";
+import { balancerKinds } from "./gcp/balancer.ts";
 import { computeKinds } from "./gcp/compute.ts";
 import { dataKinds } from "./gcp/data.ts";
 import { identityKinds } from "./gcp/identity.ts";
@@ -14,8 +15,10 @@ import { withoutHost } from "./gcp/shapes.ts";
 const collections: ReadonlySet<string> = new Set([
   "addresses",
   "autoscalers",
+  "backendServices",
   "buckets",
   "certificates",
+  "certificateMaps",
   "clusters",
   "cryptoKeys",
   "disks",
@@ -37,7 +40,11 @@ const collections: ReadonlySet<string> = new Set([
   "serviceAccounts",
   "serviceConnectionPolicies",
   "sinks",
+  "sslPolicies",
   "subnetworks",
+  "targetHttpProxies",
+  "targetHttpsProxies",
+  "urlMaps",
 ]);
 
 /** What every project has from the start. */
@@ -82,7 +89,7 @@ function parents(id: string): readonly string[] {
 }
 
 export const gcpKinds: CloudKinds = {
-  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...dataKinds },
+  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...balancerKinds, ...dataKinds },
   parents,
   isReference: (text, landlord) => isOwnPath(text, landlord) || isOwnAccount(text, landlord) || isAttachment(text),
   lookups: {
