@@ -37,7 +37,7 @@ export function sessions(scope: Scope, spec: Session, on: AwsGround): Sessions {
   const policy = new aws.iam.Policy(
     `${name}-operators`,
     {
-      description: `Opens sessions on ${spec.roles.join(", ")} of ${pick(tags, "system")} ${pick(tags, "env")}`.slice(0, 1000),
+      description: `Opens sessions on hosts of ${pick(tags, "system")} ${pick(tags, "env")}`, // cannot change without a new policy
       policy: rightsOf(scope, spec, settings, on.foundation.native.accountId),
       tags: tagged(scope, `${name}-operators`),
     },

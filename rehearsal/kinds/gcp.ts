@@ -5,6 +5,7 @@
 import type { CloudKinds, Landlord } from "../kinds.ts";
 import { computeKinds } from "./gcp/compute.ts";
 import { dataKinds } from "./gcp/data.ts";
+import { entryKinds } from "./gcp/entry.ts";
 import { identityKinds } from "./gcp/identity.ts";
 import { networkKinds } from "./gcp/network.ts";
 import { withoutHost } from "./gcp/shapes.ts";
@@ -17,6 +18,7 @@ const collections: ReadonlySet<string> = new Set([
   "clusters",
   "cryptoKeys",
   "disks",
+  "externalVpnGateways",
   "firewalls",
   "forwardingRules",
   "healthChecks",
@@ -34,6 +36,8 @@ const collections: ReadonlySet<string> = new Set([
   "serviceConnectionPolicies",
   "sinks",
   "subnetworks",
+  "vpnGateways",
+  "vpnTunnels",
 ]);
 
 /** What every project has from the start. */
@@ -78,7 +82,7 @@ function parents(id: string): readonly string[] {
 }
 
 export const gcpKinds: CloudKinds = {
-  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...dataKinds },
+  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...dataKinds, ...entryKinds },
   parents,
   isReference: (text, landlord) => isOwnPath(text, landlord) || isOwnAccount(text, landlord) || isAttachment(text),
   lookups: {}, // the program asks Google nothing

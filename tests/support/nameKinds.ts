@@ -38,6 +38,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
       also("dbSnapshot", "finalSnapshotIdentifier", "region"),
     ],
     "aws:elasticache/subnetGroup:SubnetGroup": regional("subnetGroup"),
+    "aws:iam/policy:Policy": [named("policy")],
     "aws:iam/instanceProfile:InstanceProfile": [named("instanceProfile")],
     "aws:iam/role:Role": [named("role")],
     "aws:iam/rolePolicy:RolePolicy": [named("rolePolicy", "name", "role")],
@@ -48,6 +49,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "aws:rds/subnetGroup:SubnetGroup": regional("subnetGroup"),
     "aws:s3/bucket:Bucket": [named("bucket", "bucket")],
     "aws:secretsmanager/secret:Secret": regional("secret"),
+    "aws:ssm/document:Document": regional("sessionDocument"),
   },
   azure: {
     "azure-native:authorization:ManagementLockByScope": [named("lock", "lockName", "scope")],
@@ -73,7 +75,9 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "azure-native:monitor:AutoscaleSetting": grouped("monitorSetting", "autoscaleSettingName"),
     "azure-native:monitor:DiagnosticSetting": [named("monitorSetting", "name", "resourceUri")],
     "azure-native:network:ApplicationSecurityGroup": grouped("networkPart", "applicationSecurityGroupName"),
+    "azure-native:network:BastionHost": grouped("networkPart", "bastionHostName"),
     "azure-native:network:FlowLog": [named("networkPart", "flowLogName", "networkWatcherName")],
+    "azure-native:network:LocalNetworkGateway": grouped("networkPart", "localNetworkGatewayName"),
     "azure-native:network:NatGateway": grouped("networkPart", "natGatewayName"),
     "azure-native:network:NetworkInterface": grouped("networkPart", "networkInterfaceName"),
     "azure-native:network:NetworkSecurityGroup": grouped("networkSecurityGroup", "networkSecurityGroupName"),
@@ -84,6 +88,8 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "azure-native:network:SecurityRule": [named("networkPart", "securityRuleName", "networkSecurityGroupName")],
     "azure-native:network:Subnet": [named("networkPart", "subnetName", "virtualNetworkName")],
     "azure-native:network:VirtualNetwork": grouped("network", "virtualNetworkName"),
+    "azure-native:network:VirtualNetworkGateway": grouped("networkPart", "virtualNetworkGatewayName"),
+    "azure-native:network:VirtualNetworkGatewayConnection": grouped("networkPart", "virtualNetworkGatewayConnectionName"),
     "azure-native:operationalinsights:Workspace": grouped("workspace", "workspaceName"),
     "azure-native:privatedns:VirtualNetworkLink": [named("networkPart", "virtualNetworkLinkName", "resourceGroupName", "privateZoneName")],
     "azure-native:redisenterprise:RedisEnterprise": [named("redis", "clusterName")],
@@ -94,9 +100,11 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
   gcp: {
     "gcp:compute/address:Address": regional("address"),
     "gcp:compute/disk:Disk": [named("disk", "name", "zone")],
+    "gcp:compute/externalVpnGateway:ExternalVpnGateway": [named("computePart")],
     "gcp:compute/firewall:Firewall": [named("firewall")],
     "gcp:compute/forwardingRule:ForwardingRule": regional("computePart"),
     "gcp:compute/globalAddress:GlobalAddress": [named("address")],
+    "gcp:compute/haVpnGateway:HaVpnGateway": regional("computePart"),
     "gcp:compute/healthCheck:HealthCheck": [named("healthCheck")],
     "gcp:compute/instance:Instance": [named("instance", "name", "zone")],
     "gcp:compute/network:Network": [named("network")],
@@ -108,8 +116,11 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate": regional("instanceTemplate"),
     "gcp:compute/resourcePolicy:ResourcePolicy": regional("computePart"),
     "gcp:compute/router:Router": regional("computePart"),
+    "gcp:compute/routerInterface:RouterInterface": [named("computePart", "name", "router")],
     "gcp:compute/routerNat:RouterNat": [named("computePart", "name", "router")],
+    "gcp:compute/routerPeer:RouterPeer": [named("computePart", "name", "router")],
     "gcp:compute/subnetwork:Subnetwork": regional("subnetwork"),
+    "gcp:compute/vPNTunnel:VPNTunnel": regional("computePart"),
     "gcp:dns/managedZone:ManagedZone": [named("managedZone")],
     "gcp:kms/cryptoKey:CryptoKey": [named("cryptoKey", "name", "keyRing")],
     "gcp:kms/keyRing:KeyRing": [named("keyRing", "name", "location")],
@@ -132,7 +143,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
  * a link between two, or bears a fixed word, a GUID, a domain name of the cloud's or a parameter's own name.
  */
 export const nameless: Readonly<Record<Cloud, RegExp>> = {
-  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
+  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:ec2clientvpn\/|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
   azure:
     /^azure-native:(authorization:RoleAssignment|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
   gcp: /^gcp:projects\/|IAMMember:|IamMember:|^gcp:(compute\/diskResourcePolicyAttachment|dns\/recordSet|secretmanager\/secretVersion|servicenetworking\/connection):/,
