@@ -26,7 +26,7 @@ export function sessions(scope: Scope, spec: Session, on: On<"entry">): Sessions
             service: "iap.googleapis.com",
             auditLogConfigs: ["ADMIN_READ", "DATA_READ", "DATA_WRITE"].map(logType => ({ logType })),
           },
-          { parent, dependsOn, retainOnDelete: true }, // one for the project: another stack may count on it
+          { parent, dependsOn }, // one for the project: the last deploy decides, and a stack that goes takes it along
         ),
       ]
     : [];
