@@ -2,6 +2,7 @@
 import type { Members } from "../components/access/judge.ts";
 import { peersOf, resolveFlows } from "../components/access/resolve.ts";
 import type { CloudFacts } from "../components/contract.ts";
+import { type EntryPeers, entryPeers } from "../components/entry/peers.ts";
 import { resolveEntry } from "../components/entry/resolve.ts";
 import { judgeGrants, resolveGrants, resolveIdentities } from "../components/identity/resolve.ts";
 import { ConfigError } from "../components/kernel/errors.ts";
@@ -16,7 +17,7 @@ import { missingSecrets, resolveSecrets } from "../components/secrets/resolve.ts
 import { decideEdge } from "./edge.ts";
 import { decideAccount, decideFoundation } from "./ground.ts";
 import { platformOf } from "./layers.ts";
-import { endpointsOf, judgeDoors, keyUses, membersOf, namedKeys } from "./links.ts";
+import { endpointsOf, judgeDoors, keyUses, membersOf, namedKeys, takenRanges, tiersOfMembers } from "./links.ts";
 import { type Compute, type Data, decideCompute, decideData, decideStorage } from "./members.ts";
 import { judgeNames, judgeUnlock } from "./names.ts";
 import { decidePlaces, judgeRegions } from "./places.ts";
@@ -94,13 +95,16 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     known,
   );
 
-  const entry = resolveEntry(
+  const { spec: entry, missing: unkept } = resolveEntry(
     args.entry,
     {
       network,
+      taken: takenRanges(args, places.secondary !== null),
       roles,
-      secrets: Object.keys(secrets.secrets),
-      outside: Object.fromEntries(Object.entries(args.access.outside).map(([name, { ranges }]) => [name, ranges])),
+      secrets: secrets.secrets,
+      access: args.access,
+      tiers: tiersOfMembers(args, edge.balancers),
+      references: settings.account.certificates ?? {},
     },
     known,
   );
@@ -111,6 +115,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     data,
     buckets,
     edge,
+    entryPeers(entry, facts),
     known,
   );
   const { account, missing } = decideAccount(settings, facts);
@@ -139,7 +144,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     flows: access.lines,
     waiting: access.waiting,
     ties,
-    placeholders: [...missing, ...unnamed, ...missingSecrets(secrets, supplied).map(name => `strata:secrets.${name}`)],
+    placeholders: [...missing, ...unnamed, ...unkept, ...missingSecrets(secrets, supplied).map(name => `strata:secrets.${name}`)],
     preflight: facts.preflight,
     suppliedSecrets: Object.entries(secrets.secrets).flatMap(([name, secret]) => (secret.origin === "config" ? [name] : [])),
   };
@@ -155,6 +160,7 @@ function decideSites(
   data: Data,
   buckets: Buckets,
   edge: EdgeSpec,
+  entry: EntryPeers,
   known: Known,
 ) {
   const members = membersOf(
@@ -164,13 +170,14 @@ function decideSites(
     edge.balancers,
     networks.primary,
     args.network.endpoints === "private" || known.facts.privateEndpoints,
+    entry.member,
     known,
   );
   const away = new Set(Object.values(data.replicas).flatMap(({ place, source }) => (place === "secondary" ? [source] : [])));
   const there = Object.fromEntries(Object.entries(members).filter(([name]) => away.has(name)));
   const tiers = tiersOf(networks.primary);
   const siteOf = (place: PlaceKey, network: NetworkSpec, here: Members) => {
-    const access = resolveFlows(place, args.access, here, tiers, args.network.ipv6, known);
+    const access = resolveFlows(place, args.access, here, tiers, args.network.ipv6, entry, known);
     const inner = Object.values(edge.balancers).some(
       balancer => balancer.place === place && balancer.form === "application" && balancer.scheme === "internal",
     );

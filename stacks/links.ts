@@ -25,6 +25,8 @@ export function membersOf(
   balancers: Readonly<Record<string, BalancerSpec>>,
   network: NetworkSpec,
   endpoints: boolean,
+  /** People of a VPN that has a network identity. */
+  vpn: MemberPeer | null,
   { facts }: Known,
 ): Members {
   const member = (peer: MemberPeer, ports: Member["ports"], more: Partial<Member> = {}): [string, Member] => [
@@ -73,8 +75,27 @@ export function membersOf(
       );
     }),
     ...(endpoints ? [member({ kind: "endpoints", name: "endpoints", tier: "data" }, [one(443)])] : []),
+    ...(vpn === null ? [] : [member(vpn, [])]),
   ]);
 }
+
+/** Where each member stands, for whoever needs the way to it before all of them are known. */
+export const tiersOfMembers = (
+  args: PlatformArgs,
+  balancers: Readonly<Record<string, BalancerSpec>>,
+): Readonly<Record<string, MemberPeer["tier"]>> =>
+  Object.fromEntries([
+    ...Object.entries(args.roles).map(([name, { tier }]) => [name, tier] as const),
+    ...[...Object.keys(args.databases), ...Object.keys(args.caches)].map(name => [name, "data"] as const),
+    ...Object.entries(balancers).map(([name, { tier }]) => [name, tier] as const),
+  ]);
+
+/** Ranges that a VPN keeps clear of, by the path that says them. */
+export const takenRanges = ({ network }: PlatformArgs, second: boolean): Readonly<Record<string, string>> => ({
+  "network.range": network.range,
+  ...(second ? { "network.secondaryRange": network.secondaryRange } : {}),
+  ...Object.fromEntries(Object.entries(network.peered).map(([name, range]) => [`network.peered.${name}`, range])),
+});
 
 /** Where a balancer is reached from within, and what its targets see of it. */
 function seenOf(

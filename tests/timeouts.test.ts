@@ -32,6 +32,9 @@ const slowTypes: Readonly<Record<Cloud, Readonly<Record<string, Row>>>> = {
     "aws:ec2/instance:Instance": row(10, 10, 20, aws("instance")),
     "aws:ec2/natGateway:NatGateway": row(10, 10, 30, aws("nat_gateway")),
     "aws:ec2/vpcEndpoint:VpcEndpoint": row(10, 10, 10, aws("vpc_endpoint")),
+    "aws:ec2/vpnConnection:VpnConnection": row(40, 60, 30, "https://github.com/hashicorp/terraform-provider-aws (internal/service/ec2)"),
+    "aws:ec2clientvpn/authorizationRule:AuthorizationRule": row(10, 10, 10, aws("ec2_client_vpn_authorization_rule")),
+    "aws:ec2clientvpn/networkAssociation:NetworkAssociation": row(30, 30, 30, aws("ec2_client_vpn_network_association")),
     "aws:elasticache/replicationGroup:ReplicationGroup": row(60, 40, 45, aws("elasticache_replication_group")),
     "aws:lb/loadBalancer:LoadBalancer": row(10, 10, 10, aws("lb")),
     "aws:rds/instance:Instance": row(40, 80, 60, aws("db_instance")),
@@ -50,14 +53,18 @@ const slowTypes: Readonly<Record<Cloud, Readonly<Record<string, Row>>>> = {
     "azure-native:dataprotection:BackupVault": azure,
     "azure-native:dbformysql:Server": azure,
     "azure-native:dbforpostgresql:Server": azure,
+    "azure-native:network:BastionHost": azure,
     "azure-native:network:NatGateway": azure,
     "azure-native:network:PrivateEndpoint": azure,
+    "azure-native:network:VirtualNetworkGateway": azure,
+    "azure-native:network:VirtualNetworkGatewayConnection": azure,
     "azure-native:redisenterprise:Database": azure,
     "azure-native:redisenterprise:RedisEnterprise": azure,
   },
   gcp: {
     "gcp:compute/instance:Instance": row(20, 20, 20, gcp("compute_instance")),
     "gcp:compute/regionInstanceGroupManager:RegionInstanceGroupManager": row(15, 15, 15, gcp("compute_region_instance_group_manager")),
+    "gcp:compute/vPNTunnel:VPNTunnel": row(20, 20, 20, gcp("compute_vpn_tunnel")),
     "gcp:redis/cluster:Cluster": row(60, 120, 30, gcp("redis_cluster")),
     "gcp:redis/instance:Instance": row(20, 20, 20, gcp("redis_instance")),
     "gcp:servicenetworking/connection:Connection": row(10, 10, 10, gcp("service_networking_connection")),
@@ -71,7 +78,7 @@ const slowKinds =
 
 /** Settings, members and memberships of what is slow: seconds to minutes, within what the provider waits anyway. */
 const quick =
-  /:(Listener|ListenerCertificate|ListenerRule|TargetGroup|ParameterGroup|SubnetGroup|ProxyDefaultTargetGroup|ProxyTarget|RoleAssociation|InternetGateway|EgressOnlyInternetGateway|BackupPolicy|Configuration|User)$|^(gcp:sql\/database|azure-native:dbfor\w+):Database$/;
+  /:(Listener|ListenerCertificate|ListenerRule|TargetGroup|ParameterGroup|SubnetGroup|ProxyDefaultTargetGroup|ProxyTarget|RoleAssociation|InternetGateway|EgressOnlyInternetGateway|BackupPolicy|Configuration|User|VpnGateway|CustomerGateway|LocalNetworkGateway|HaVpnGateway|ExternalVpnGateway|VpnConnectionRoute|VpnGatewayRoutePropagation)$|^(gcp:sql\/database|azure-native:dbfor\w+):Database$/;
 
 const operations = ["create", "update", "delete"] as const;
 

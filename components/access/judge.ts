@@ -35,25 +35,25 @@ export const isReserved = (name: string): name is ReservedPeer => (reservedPeers
 export const portText = ({ from, to }: Ports): string => (from === to ? String(from) : `${from}-${to}`);
 
 const adminPorts = [22, 3389];
+/** Only `internet` may mean everybody, so that whoever reads the flows sees it. */
+const widest = 8;
 
 export function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
-  const open = rule.from.kind === "ranges" && rule.from.name === "internet";
+  const open =
+    rule.from.kind === "ranges" && (rule.from.name === "internet" || rule.from.ranges.some(range => parseRange(range).prefix < widest));
   if (open && (rule.to.kind === "database" || rule.to.kind === "cache"))
     findings.refuse(
       path,
-      `expected no way from the internet to a ${rule.to.kind}, got internet to ${rule.to.name}`,
+      `expected no way from the internet to a ${rule.to.kind}, got ${rule.from.name} to ${rule.to.name}`,
       "let a role stand between, such as one behind lb",
     );
   if (open && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
     findings.refuse(
       path,
-      `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}`,
+      `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}${rule.from.name === "internet" ? "" : ` for ${rule.from.name}`}`,
       "name a peer of access.outside instead, or vpn; session access needs no port",
     );
 }
-
-/** Only `internet` may mean everybody, so that whoever reads the flows sees it. */
-const widest = 8;
 
 /** An outside peer of a member's name would be passed over, one of a reserved word would change what the word says. */
 export function judgeOutside(args: AccessArgs, members: Members, { findings }: Known): void {
@@ -79,7 +79,12 @@ export function judgeKeys(all: readonly Wanted[], { findings }: Known): void {
   const owners = new Map<string, Wanted>();
   for (const one of all) {
     const other = owners.get(one.key);
-    if (other !== undefined && (other.rule.from.name !== one.rule.from.name || other.rule.to.name !== one.rule.to.name))
+    if (
+      other !== undefined &&
+      (other.rule.from.name !== one.rule.from.name ||
+        other.rule.to.name !== one.rule.to.name ||
+        other.rule.from.kind !== one.rule.from.kind)
+    )
       findings.refuse(
         "access.flows",
         `expected rules with names of their own, got "${one.key}" twice: ${other.rule.from.name} to ${other.rule.to.name}, and ${one.rule.from.name} to ${one.rule.to.name}`,

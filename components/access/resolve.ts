@@ -1,3 +1,4 @@
+import type { EntryPeers } from "../entry/peers.ts";
 import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
@@ -43,10 +44,12 @@ function peerOf(
   args: AccessArgs,
   members: Members,
   ipv6: boolean,
+  entry: EntryPeers,
   { findings }: Known,
 ): Peer | { readonly waitsFor: string } | null {
   const member = members[name];
   if (member !== undefined) return member.peer;
+  if (name === "vpn" && entry.vpn !== null) return entry.vpn;
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
@@ -80,6 +83,7 @@ function documented(
   args: AccessArgs,
   members: Members,
   ipv6: boolean,
+  entry: EntryPeers,
   known: Known,
 ): { readonly wanted: readonly Wanted[]; readonly waiting: readonly WaitingFlow[] } {
   const wanted: Wanted[] = [];
@@ -99,7 +103,7 @@ function documented(
       known.findings.note(`${path}.ports`, `protocol ${flow.protocol} has no ports: ${flow.ports.join(", ")} is passed over`);
     if (flow.protocol === "vrrp") known.findings.use(`${path}.protocol`, known.facts.limits.access.vrrp);
     const sides = (side: "from" | "to") =>
-      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, ipv6, known) }));
+      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, ipv6, entry, known) }));
     const targets = sides("to");
     for (const source of sides("from"))
       for (const target of targets) {
@@ -136,7 +140,7 @@ function documented(
         // Behind a balancer that hands connections on, the targets see its callers.
         if (members[source.peer]?.handsOn === true)
           wanted.push(
-            ...callersOf(source.peer, args, members, ipv6, known)
+            ...callersOf(source.peer, args, members, ipv6, entry, known)
               .flatMap(rulesFrom)
               .map(rule => ({ ...rule, line: null })),
           );
@@ -146,11 +150,11 @@ function documented(
 }
 
 /** Whoever flows let call a balancer. */
-const callersOf = (balancer: string, args: AccessArgs, members: Members, ipv6: boolean, known: Known): readonly Peer[] =>
+const callersOf = (balancer: string, args: AccessArgs, members: Members, ipv6: boolean, entry: EntryPeers, known: Known): readonly Peer[] =>
   Object.entries(args.flows).flatMap(([name, flow]) =>
     flow.to.includes(balancer)
       ? flow.from.flatMap((peer, index) => {
-          const who = peerOf(`access.flows.${name}.from[${index}]`, peer, args, members, ipv6, known);
+          const who = peerOf(`access.flows.${name}.from[${index}]`, peer, args, members, ipv6, entry, known);
           return who === null || "waitsFor" in who ? [] : [who];
         })
       : [],
@@ -165,6 +169,15 @@ function ownActs(members: Members, { facts }: Known): readonly Wanted[] {
       : [],
   );
 }
+
+/** Sessions, where they come in from outside. */
+const sessions = (members: Members, { session }: EntryPeers): readonly Wanted[] =>
+  session === null
+    ? []
+    : session.roles.flatMap(role => {
+        const to = members[role]?.peer;
+        return to === undefined ? [] : [wantedOf(session.from, to, "tcp", { from: 22, to: 22 }, "primary")];
+      });
 
 /** What every host needs of its cloud: secrets, keys, logs and session access by the private path, object storage, and the cloud's own probes. */
 function platform(members: Members, place: PlaceKey, { facts }: Known): readonly Wanted[] {
@@ -188,8 +201,12 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
     ]);
 }
 
-/** Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network. */
-const filtered = ({ from, to }: Omit<RuleSpec, "priority">): boolean => !unseen(from, "sources") && !unseen(to, "front");
+/**
+ * Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network,
+ * nor is the public side of a VPN, where clients and other ends call.
+ */
+const filtered = ({ from, to }: Omit<RuleSpec, "priority">): boolean =>
+  !unseen(from, "sources") && !unseen(to, "front") && !(from.kind === "ranges" && to.name === "vpn");
 const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
   peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
 
@@ -199,10 +216,11 @@ export function resolveFlows(
   members: Members,
   tiers: readonly Tier[],
   ipv6: boolean,
+  entry: EntryPeers,
   known: Known,
 ): Access {
-  const { wanted, waiting } = place === "primary" ? documented(args, members, ipv6, known) : { wanted: [], waiting: [] };
-  const own = place === "primary" ? ownActs(members, known) : [];
+  const { wanted, waiting } = place === "primary" ? documented(args, members, ipv6, entry, known) : { wanted: [], waiting: [] };
+  const own = place === "primary" ? [...ownActs(members, known), ...sessions(members, entry)] : [];
   const all = [...wanted, ...platform(members, place, known), ...own];
   judgeOutside(args, members, known);
   judgeKeys(all, known);

@@ -1,18 +1,91 @@
 /** Decides how people get in. */
+import type { AccessArgs } from "../access/model.ts";
+import { block, overlaps, parseRange, type Range, rangeText } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
-import type { NetworkSpec } from "../network/model.ts";
+import { proposal } from "../kernel/nearest.ts";
+import type { NetworkSpec, Tier } from "../network/model.ts";
+import type { SecretSpec } from "../secrets/model.ts";
+import { clientsOf } from "./clients.ts";
 import type { EntryArgs, EntrySpec } from "./model.ts";
+import { sitesOf } from "./sites.ts";
 
 export interface EntryOn {
   readonly network: NetworkSpec;
+  /** Ranges that VPNs keep clear of, by path: both networks, and whatever is reached elsewhere. */
+  readonly taken: Readonly<Record<string, string>>;
   /** Compute roles of the platform. */
   readonly roles: readonly string[];
-  /** Secrets by name. */
-  readonly secrets: readonly string[];
-  /** Outside peers and their ranges. */
-  readonly outside: Readonly<Record<string, readonly string[]>>;
+  readonly secrets: Readonly<Record<string, SecretSpec>>;
+  readonly access: AccessArgs;
+  /** Tier of every member that flows may name. */
+  readonly tiers: Readonly<Record<string, Tier>>;
+  /** Where a person keeps certificates, by name. */
+  readonly references: Readonly<Record<string, string>>;
 }
 
-export function resolveEntry(_args: EntryArgs, _on: EntryOn, _known: Known): EntrySpec | null {
-  return null;
+export interface DecidedEntry {
+  readonly spec: EntrySpec | null;
+  /** Account values for which placeholders stand in. */
+  readonly missing: readonly string[];
+}
+
+export function resolveEntry(args: EntryArgs, on: EntryOn, known: Known): DecidedEntry {
+  const { limits } = known.facts;
+  const session = sessionOf(args.session, on, known);
+  const { clients, missing } = clientsOf(args.clients, on, known);
+  const sites = sitesOf(args.sites, on, known);
+  if (session === null && clients === null && Object.keys(sites).length === 0) return { spec: null, missing };
+  const gateway = clients !== null || Object.keys(sites).length > 0;
+  return {
+    spec: {
+      place: "primary",
+      session,
+      sites,
+      clients,
+      ranges: {
+        gateway: gateway ? serviceRange(limits.entry.gatewaySubnet, 2, on.network, known) : null,
+        session: session === null ? null : serviceRange(limits.entry.sessionSubnet, 3, on.network, known),
+      },
+      network: on.network.range,
+    },
+    missing,
+  };
+}
+
+function sessionOf(args: EntryArgs["session"], { roles }: EntryOn, { facts, findings }: Known): EntrySpec["session"] {
+  if (args === null || roles.length === 0) return null;
+  const { limits } = facts;
+  findings.use("entry.session", limits.entry.session);
+  for (const [index, role] of args.roles.entries())
+    if (!roles.includes(role)) findings.refuse(`entry.session.roles[${index}]`, `no role is called "${role}"`, proposal(role, roles));
+  const { pattern, example } = limits.entry.person;
+  for (const [index, person] of args.people.entries())
+    if (!pattern.test(person))
+      findings.refuse(
+        `entry.session.people[${index}]`,
+        `expected a person as ${facts.cloud} writes one, got "${person}"`,
+        `write "${example}"`,
+      );
+  if (args.logs) findings.use("entry.session.logs", limits.entry.sessionLogs);
+  if (args.maxHours !== undefined) findings.use("entry.session.maxHours", limits.entry.sessionHours);
+  const reached = args.roles.length > 0 ? args.roles : roles.includes("bastion") ? ["bastion"] : roles;
+  return { roles: reached.filter(role => roles.includes(role)), logs: args.logs, people: args.people, maxHours: args.maxHours ?? 1 };
+}
+
+/**
+ * Blocks of the management unit in the house's /16; in a narrower network its last two /26, which no tier is planned into.
+ * Subnets that exist may stand there by their own words: then somebody has to move.
+ */
+function serviceRange(name: string | null, index: 2 | 3, network: NetworkSpec, { facts, findings }: Known): string | null {
+  if (name === null) return null;
+  const whole = parseRange(network.range);
+  const kept: Range = block(whole, 26, whole.prefix === 16 ? index : 2 ** (26 - whole.prefix) - 4 + index);
+  for (const [key, { tier, cidr }] of Object.entries(network.subnets))
+    if (overlaps(parseRange(cidr), kept))
+      findings.refuse(
+        `network.tiers.${tier}`,
+        `expected ${rangeText(kept)} free for ${name} on ${facts.cloud}, got ${cidr} for ${key}`,
+        index === 3 ? "give the tier another range, or set entry.session to off" : "give the tier another range",
+      );
+  return rangeText(kept);
 }

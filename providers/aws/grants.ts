@@ -138,7 +138,7 @@ function statementsOf(principal: string, { thing, verb }: GrantSpec, on: GrantsO
     case "inventory":
       return [allow(inventoryActions, "*")];
     case "session":
-      return []; // AWS' own policy, attached
+      return [allow(["logs:DescribeLogGroups"], "*")]; // the rest is AWS' own policy, attached; the agent asks for the group before it writes a session into it
   }
 }
 

@@ -67,6 +67,8 @@ export interface Assignment {
   /** A built-in role, or one of our own. */
   readonly role: Role | { readonly id: string; readonly ready: pulumi.Resource };
   readonly to: { readonly principalId: pulumi.Input<string> };
+  /** Of people; an identity of a program unless said. */
+  readonly kind?: "User" | "Group";
   /** The thing it is about. */
   readonly target: pulumi.Input<string>;
 }
@@ -75,7 +77,7 @@ export interface Assignment {
 export function assign(
   { name, parent, place }: Scope,
   key: string,
-  { role, to, target }: Assignment,
+  { role, to, target, kind }: Assignment,
   on: OnFoundation,
 ): azure.authorization.RoleAssignment {
   const { account, stack } = on.foundation.native;
@@ -87,7 +89,7 @@ export function assign(
       roleAssignmentName: guid(subscription, stack.system, stack.environment, stack.region, place.key, name, key),
       roleDefinitionId: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${typeof role === "string" ? builtIn[role] : role.id}`,
       principalId: to.principalId,
-      principalType: "ServicePrincipal", // unsaid, Azure looks the new principal up before the directory has heard of it: PrincipalNotFound
+      principalType: kind === undefined ? "ServicePrincipal" : kind, // unsaid, Azure looks the new principal up before the directory has heard of it: PrincipalNotFound
     },
     { parent, deleteBeforeReplace: true, dependsOn: typeof role === "string" ? [] : [role.ready] }, // the name is fixed, so the new one cannot stand beside the old
   );

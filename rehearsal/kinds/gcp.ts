@@ -7,6 +7,7 @@ import type { CloudKinds, Landlord } from "../kinds.ts";
 import { balancerKinds } from "./gcp/balancer.ts";
 import { computeKinds } from "./gcp/compute.ts";
 import { dataKinds } from "./gcp/data.ts";
+import { entryKinds } from "./gcp/entry.ts";
 import { identityKinds } from "./gcp/identity.ts";
 import { networkKinds } from "./gcp/network.ts";
 import { withoutHost } from "./gcp/shapes.ts";
@@ -23,6 +24,7 @@ const collections: ReadonlySet<string> = new Set([
   "cryptoKeys",
   "disks",
   "dnsAuthorizations",
+  "externalVpnGateways",
   "firewalls",
   "forwardingRules",
   "healthChecks",
@@ -45,6 +47,8 @@ const collections: ReadonlySet<string> = new Set([
   "targetHttpProxies",
   "targetHttpsProxies",
   "urlMaps",
+  "vpnGateways",
+  "vpnTunnels",
 ]);
 
 /** What every project has from the start. */
@@ -89,7 +93,7 @@ function parents(id: string): readonly string[] {
 }
 
 export const gcpKinds: CloudKinds = {
-  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...balancerKinds, ...dataKinds },
+  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...balancerKinds, ...dataKinds, ...entryKinds },
   parents,
   isReference: (text, landlord) => isOwnPath(text, landlord) || isOwnAccount(text, landlord) || isAttachment(text),
   lookups: {

@@ -129,4 +129,17 @@ export const names = {
     pattern: /^(?!.*-[A-Za-z0-9]{6}$)[\w/+=.@-]+$/,
     source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
   },
+  policy: {
+    min: 1,
+    max: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html",
+  },
+  // `aws`, `amazon` and `amzn` at its start are the service's own.
+  sessionDocument: {
+    min: 3,
+    max: 128,
+    pattern: /^(?!aws|amazon|amzn)[\w.-]+$/i,
+    source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html",
+  },
 } satisfies Record<string, NameRule>;

@@ -11,5 +11,7 @@ export const timeouts = {
   machine: { create: "30m", update: "30m", delete: "30m" },
   gateway: { create: "30m", update: "30m", delete: "30m" },
   balancer: { create: "20m", update: "20m", delete: "20m" },
+  /** Tunnels, doors of clients and their rights. */
+  vpn: { create: "60m", update: "60m", delete: "60m" },
   endpoint: { create: "20m", update: "20m", delete: "20m" },
 } satisfies Record<string, { create: string; update: string; delete: string }>;

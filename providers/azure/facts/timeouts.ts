@@ -13,6 +13,9 @@ export const timeouts = {
   group: { create: "120m", update: "180m", delete: "120m" },
   machine: usual,
   gateway: usual,
+  /** Half an hour to make one, and as long to change it. */
+  vpn: usual,
+  bastion: usual,
   endpoint: usual,
   vault: usual,
 } satisfies Record<string, { create: string; update: string; delete: string }>;

@@ -8,6 +8,7 @@ export const timeouts = {
   cache: { create: "60m", update: "60m", delete: "60m" },
   /** Shards are added one after the other. */
   cacheCluster: { create: "90m", update: "120m", delete: "60m" },
+  vpn: { create: "20m", update: "20m", delete: "20m" },
   group: { create: "30m", update: "30m", delete: "30m" },
   machine: { create: "30m", update: "30m", delete: "30m" },
   /** Not let go while anything of the service lingers behind it. */

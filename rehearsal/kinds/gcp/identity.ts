@@ -50,6 +50,8 @@ export const identityKinds: Kinds = {
     outputs: made => ({ email: emailOf(made), member: `serviceAccount:${emailOf(made)}`, name: made.id, uniqueId: digitsOf(made, 21) }),
   },
   "gcp:projects/iAMMember:IAMMember": member(projectOf),
+  "gcp:iap/tunnelIamMember:TunnelIamMember": member(birth => `projects/${projectOf(birth)}/iap_tunnel`),
+  "gcp:serviceaccount/iAMMember:IAMMember": member(({ inputs }) => textOf(inputs, "serviceAccountId")),
   "gcp:storage/bucketIAMMember:BucketIAMMember": member(({ inputs }) => `b/${textOf(inputs, "bucket")}`, {
     bucket: ["gcp:storage/bucket:Bucket"],
   }),

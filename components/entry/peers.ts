@@ -1,0 +1,30 @@
+/** Who comes in by sessions and by the client VPN, as rules see them. */
+import type { MemberPeer, Peer } from "../access/model.ts";
+import type { CloudFacts } from "../contract.ts";
+import type { EntrySpec } from "./model.ts";
+
+export interface EntryPeers {
+  /** Who opens sessions, and on which roles; null where nothing comes in from outside. */
+  readonly session: { readonly from: Peer; readonly roles: readonly string[] } | null;
+  /** Clients that are told by their addresses; null where there are none, or where they have an identity. */
+  readonly vpn: Peer | null;
+  /** Clients that have a network identity of their own. */
+  readonly member: MemberPeer | null;
+}
+
+export const nobody: EntryPeers = { session: null, vpn: null, member: null };
+
+export function entryPeers(spec: EntrySpec | null, { limits }: CloudFacts): EntryPeers {
+  if (spec === null) return nobody;
+  const { session, clients, ranges } = spec;
+  const sources = ranges.session === null ? limits.entry.sessionSources : [ranges.session];
+  const identity = limits.entry.clientsSeenAs === "identity";
+  return {
+    session:
+      session === null || sources.length === 0
+        ? null
+        : { from: { kind: "ranges", name: "session", ranges: sources }, roles: session.roles },
+    vpn: clients === null || identity ? null : { kind: "ranges", name: "vpn", ranges: [clients.range] },
+    member: clients === null || !identity ? null : { kind: "vpn", name: "vpn", tier: clients.tier },
+  };
+}
