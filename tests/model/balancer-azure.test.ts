@@ -214,22 +214,26 @@ describe("listeners of a gateway", () => {
     const label = fc.stringMatching(/^[a-z]{1,6}$/);
     const host = fc.tuple(fc.boolean(), label, label).map(([wild, one, two]) => `${wild ? "*." : ""}${one}.${two}.com`);
     fc.assert(
-      fc.property(fc.uniqueArray(host, { maxLength: 40 }), fc.constantFrom(["ipv4"], ["ipv4", "ipv6"]), (hosts, fronts) => {
-        const half = Math.floor(hosts.length / 2);
-        const { httpListeners, requestRoutingRules } = made(
-          {
-            hosts: { one: table(hosts.slice(0, half)), two: table(hosts.slice(half)) },
-            certified: { first: ["example.com"], more: [...hosts, "last.com"] },
-            certificates: ["first", "more"],
-          },
-          fronts,
-        );
-        const named = httpListeners.flatMap(({ hostNames = [] }) => hostNames);
-        expect(named.toSorted()).toEqual(fronts.flatMap(() => [...hosts, "last.com"]).toSorted());
-        expect(Math.max(...httpListeners.map(({ hostNames = [] }) => hostNames.length))).toBeLessThanOrEqual(5);
-        expect(new Set(httpListeners.map(({ name }) => name)).size).toBe(httpListeners.length);
-        expect(new Set(requestRoutingRules.map(({ priority }) => priority)).size).toBe(httpListeners.length);
-      }),
+      fc.property(
+        fc.uniqueArray(host, { minLength: 12, maxLength: 40, size: "max" }),
+        fc.constantFrom(["ipv4"], ["ipv4", "ipv6"]),
+        (hosts, fronts) => {
+          const half = Math.floor(hosts.length / 2);
+          const { httpListeners, requestRoutingRules } = made(
+            {
+              hosts: { one: table(hosts.slice(0, half)), two: table(hosts.slice(half)) },
+              certified: { first: ["example.com"], more: [...hosts, "last.com"] },
+              certificates: ["first", "more"],
+            },
+            fronts,
+          );
+          const named = httpListeners.flatMap(({ hostNames = [] }) => hostNames);
+          expect(named.toSorted()).toEqual(fronts.flatMap(() => [...hosts, "last.com"]).toSorted());
+          expect(Math.max(...httpListeners.map(({ hostNames = [] }) => hostNames.length))).toBeLessThanOrEqual(5);
+          expect(new Set(httpListeners.map(({ name }) => name)).size).toBe(httpListeners.length);
+          expect(new Set(requestRoutingRules.map(({ priority }) => priority)).size).toBe(httpListeners.length);
+        },
+      ),
       { seed: 20_261_121, numRuns: 200 },
     );
   });
