@@ -14,6 +14,7 @@ const base = (waf: object, balancer: object = {}) => ({
   network: { tiers: { public: {}, app: {}, data: {} } },
   roles: { web: { ports: { app: 3000 } } },
   edge: {
+    dns: { zones: { main: { domain: "example.com" } } },
     certificates: { site: { domain: "example.com" } },
     waf,
     balancers: { lb: { certificates: ["site"], pools: { web: {} }, ...balancer } },
