@@ -10,6 +10,7 @@ import { accessTo } from "../components/identity/resolve.ts";
 import type { Known } from "../components/kernel/known.ts";
 import { proposal } from "../components/kernel/nearest.ts";
 import type { NetworkSpec, Tier } from "../components/network/model.ts";
+import { mostOf } from "../components/scaling/resolve.ts";
 import type { BucketSpec } from "../components/storage/model.ts";
 import { ordered, resolveBucket } from "../components/storage/resolve.ts";
 import type { PlatformArgs } from "./platform.ts";
@@ -38,7 +39,7 @@ export function decideCompute(args: PlatformArgs, network: NetworkSpec, zones: r
     else machines[name] = spec;
     sizes.push({ path: `roles.${name}`, asked, choice });
     if ("instances" in spec) judgeAddress(name, Object.values(spec.instances), addresses, known);
-    hosts[role.tier] = (hosts[role.tier] ?? 0) + ("count" in spec ? spec.count.max : Object.keys(spec.instances).length);
+    hosts[role.tier] = (hosts[role.tier] ?? 0) + ("count" in spec ? mostOf(spec) : Object.keys(spec.instances).length);
   }
   return { groups, machines, sizes, hosts };
 }
@@ -146,5 +147,20 @@ export function decideStorage(
   const decided = Object.entries(args.buckets).flatMap(([name, bucket]) =>
     Object.entries(resolveBucket(name, bucket, accessTo(name, args.grants, roles), sites, known)),
   );
-  return ordered(Object.fromEntries(decided));
+  return ordered(Object.fromEntries(decided), balancerLogs(args, known));
+}
+
+/** Who logs into which bucket, on a cloud whose balancers log into buckets: what a bucket must be for them is judged here. */
+function balancerLogs({ buckets, edge }: PlatformArgs, { facts, findings }: Known): ReadonlyMap<string, readonly string[]> {
+  const prefixes = new Map<string, readonly string[]>();
+  for (const [name, { form, logs }] of Object.entries(edge.balancers)) {
+    const bucket = typeof logs === "string" ? buckets[logs] : undefined;
+    if (typeof logs !== "string" || bucket === undefined || facts.limits.balancer.logs[form] !== "bucket") continue;
+    const { logTargetWithKey, logTargetWithLock } = facts.limits.storage;
+    if (bucket.encryptionKey !== undefined) findings.use(`buckets.${logs}.encryptionKey`, logTargetWithKey, bucket.encryptionKey);
+    if (bucket.retentionLock !== undefined)
+      findings.use(`buckets.${logs}.retentionLock`, logTargetWithLock, `${bucket.retentionLock.days} days`);
+    prefixes.set(logs, [...(prefixes.get(logs) ?? []), name]);
+  }
+  return prefixes;
 }

@@ -5,9 +5,10 @@ import { address, addressText, contains, lastAddress, parseRange } from "../kern
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import { pick } from "../kernel/pick.ts";
-import { type NetworkSpec, tiers } from "../network/model.ts";
+import { type NetworkSpec, type Tier, tiers } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
 import type { BalancerArgs, BalancerSpec, ListenerSpec, PoolSpec, RoutesSpec } from "./model.ts";
+import { rulesOf } from "./rules.ts";
 
 /** What a balancer names, decided before. */
 export interface BalancerOn {
@@ -101,6 +102,7 @@ function listenersOf(path: string, args: BalancerArgs, pools: readonly string[],
   const taken = new Map<number, string>();
   if (Object.keys(asked).length === 0)
     findings.refuse(`${path}.listeners`, "expected a listener, got none", "add one such as `https: { port: 443, protocol: tcp }`");
+  const ends = Object.values(asked).some(({ protocol }) => protocol === "https");
   return Object.fromEntries(
     Object.entries(asked).map(([name, { port, protocol, ...more }]): [string, ListenerSpec] => {
       const at = `${path}.listeners.${name}`;
@@ -117,6 +119,8 @@ function listenersOf(path: string, args: BalancerArgs, pools: readonly string[],
         );
       if (protocol === "redirect" && port !== 80)
         findings.refuse(`${at}.port`, `expected 80 for a redirect, got ${port}`, "use 80: what answers without TLS only sends to https");
+      if (protocol === "redirect" && !ends)
+        findings.refuse(at, "expected a listener to send visitors to, got none that ends TLS", "add `https: { port: 443 }`");
       if (protocol === "https" && args.certificates.length === 0)
         findings.refuse(
           `${at}`,
@@ -262,6 +266,8 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
   const { facts, findings } = known;
   const limits = facts.limits.balancer;
   if (pool.health.codes !== "200-299" && form === "application") findings.use(`${path}.healthyCodes`, limits.healthyCodes);
+  if (form === "application" && (pool.protocol === "https" || pool.health.protocol === "https"))
+    findings.use(`${path}.protocol`, limits.roleTls, "https");
   findings.use(`${path}.health.healthy`, limits.healthyThreshold);
   findings.use(`${path}.health.timeoutSeconds`, limits.healthTimeout);
   const sticky = limits.sticky[form];
@@ -275,6 +281,33 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
         ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known)
         : null,
   };
+}
+
+/** Where each rule names few hosts and paths, many of them make many rules; every listener that ends TLS has them all. */
+function judgeRules(
+  path: string,
+  { listeners = standard }: BalancerArgs,
+  tables: Pick<BalancerSpec, "hosts" | "otherwise">,
+  { facts, findings }: Known,
+): void {
+  const most = facts.limits.balancer.maxRules;
+  const rules = Object.keys(rulesOf(tables)).length * Object.values(listeners).filter(({ protocol }) => protocol === "https").length;
+  if (most !== null && rules > most)
+    findings.refuse(
+      `${path}.routes`,
+      `expected at most ${most} rules of hosts and paths on ${facts.cloud}, got ${rules}`,
+      "name fewer hosts and paths, say *.example.com for several hosts, or use a second balancer",
+    );
+}
+
+/** Where it stands, if nobody says: internal ones among the roles, unless the cloud wants its gateways alone. */
+function tierOf(path: string, { tier, form, scheme }: BalancerArgs, { facts, findings }: Known): Tier {
+  if (tier !== undefined) return tier;
+  if (scheme === "public") return "public";
+  const { gateways } = facts.limits.balancer;
+  if (form === "network" || gateways === null) return "app";
+  findings.use(`${path}.tier`, gateways.support);
+  return gateways.tier;
 }
 
 /** Where connections are handed on as they come, the role answers on the listener's port. */
@@ -292,7 +325,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   const limits = facts.limits.balancer;
   findings.use(`${path}.form`, limits.offered[args.form][args.scheme], args.form);
   findings.use(path, limits.deletionProtection);
-  const tier = args.tier ?? (args.scheme === "public" ? "public" : "app");
+  const tier = tierOf(path, args, known);
   const { subnets = [] } = on.network.tiers[tier] ?? {};
   if (subnets.length === 0)
     findings.refuse(
@@ -338,6 +371,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   const listeners = listenersOf(path, args, names, known);
   judgePorts(path, listeners, pools, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
+  judgeRules(path, args, tables, known);
   return {
     place: "primary",
     form: args.form,
@@ -366,7 +400,8 @@ export const resolveRoutes = (name: string, spec: BalancerSpec, groups: Readonly
   balancer: name,
   scaling: Object.fromEntries(
     Object.entries(groups).flatMap(([role, group]): [string, RoutesSpec["scaling"][string]][] => {
-      const pool = group.joins.find(join => join.balancer === name)?.pool;
+      // Who only hands connections on reads no requests.
+      const pool = spec.form === "network" ? undefined : group.joins.find(join => join.balancer === name)?.pool;
       const { requestsPerMinute, latencySeconds } = group.scaling;
       return pool === undefined || (requestsPerMinute === null && latencySeconds === null)
         ? []

@@ -42,12 +42,16 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "aws:iam/role:Role": [named("role")],
     "aws:iam/rolePolicy:RolePolicy": [named("rolePolicy", "name", "role")],
     "aws:kms/alias:Alias": regional("keyAlias"),
+    "aws:lb/loadBalancer:LoadBalancer": regional("balancer"),
+    "aws:lb/targetGroup:TargetGroup": [also("targetGroupPrefix", "namePrefix", "tags.Name")], // only begins the name: two may begin alike
     "aws:rds/instance:Instance": [...regional("dbInstance", "identifier"), also("dbSnapshot", "finalSnapshotIdentifier", "region")],
     "aws:rds/parameterGroup:ParameterGroup": regional("parameterGroup"),
     "aws:rds/proxy:Proxy": regional("dbProxy"),
     "aws:rds/subnetGroup:SubnetGroup": regional("subnetGroup"),
     "aws:s3/bucket:Bucket": [named("bucket", "bucket")],
     "aws:secretsmanager/secret:Secret": regional("secret"),
+    "aws:wafv2/ipSet:IpSet": [named("firewall", "name", "region", "scope")],
+    "aws:wafv2/webAcl:WebAcl": [named("firewall", "name", "region", "scope")],
   },
   azure: {
     "azure-native:authorization:ManagementLockByScope": [named("lock", "lockName", "scope")],
@@ -66,14 +70,17 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "azure-native:dbformysql:Server": [named("mysqlServer", "serverName")],
     "azure-native:dbforpostgresql:Database": [named("database", "databaseName", "serverName")],
     "azure-native:dbforpostgresql:Server": [named("postgresServer", "serverName")],
+    "azure-native:frontdoor:Policy": grouped("frontPolicy", "policyName"),
     "azure-native:keyvault:Key": [named("vaultItem", "keyName", "vaultName")],
     "azure-native:keyvault:Secret": [named("vaultItem", "secretName", "vaultName")],
     "azure-native:keyvault:Vault": [named("keyVault", "vaultName")],
     "azure-native:managedidentity:UserAssignedIdentity": grouped("managedIdentity", "resourceName"),
     "azure-native:monitor:AutoscaleSetting": grouped("monitorSetting", "autoscaleSettingName"),
     "azure-native:monitor:DiagnosticSetting": [named("monitorSetting", "name", "resourceUri")],
+    "azure-native:network:ApplicationGateway": grouped("networkPart", "applicationGatewayName"),
     "azure-native:network:ApplicationSecurityGroup": grouped("networkPart", "applicationSecurityGroupName"),
     "azure-native:network:FlowLog": [named("networkPart", "flowLogName", "networkWatcherName")],
+    "azure-native:network:LoadBalancer": grouped("networkPart", "loadBalancerName"),
     "azure-native:network:NatGateway": grouped("networkPart", "natGatewayName"),
     "azure-native:network:NetworkInterface": grouped("networkPart", "networkInterfaceName"),
     "azure-native:network:NetworkSecurityGroup": grouped("networkSecurityGroup", "networkSecurityGroupName"),
@@ -84,6 +91,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "azure-native:network:SecurityRule": [named("networkPart", "securityRuleName", "networkSecurityGroupName")],
     "azure-native:network:Subnet": [named("networkPart", "subnetName", "virtualNetworkName")],
     "azure-native:network:VirtualNetwork": grouped("network", "virtualNetworkName"),
+    "azure-native:network:WebApplicationFirewallPolicy": grouped("networkPart", "policyName"),
     "azure-native:operationalinsights:Workspace": grouped("workspace", "workspaceName"),
     "azure-native:privatedns:VirtualNetworkLink": [named("networkPart", "virtualNetworkLinkName", "resourceGroupName", "privateZoneName")],
     "azure-native:redisenterprise:RedisEnterprise": [named("redis", "clusterName")],
@@ -147,7 +155,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
  * a link between two, or bears a fixed word, a GUID, a domain name of the cloud's or a parameter's own name.
  */
 export const nameless: Readonly<Record<Cloud, RegExp>> = {
-  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
+  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAcl[A-Z]\w*|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
   azure:
     /^azure-native:(authorization:RoleAssignment|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
   gcp: /^gcp:projects\/|IAMMember:|IamMember:|^gcp:(compute\/diskResourcePolicyAttachment|dns\/recordSet|secretmanager\/secretVersion|servicenetworking\/connection):/,

@@ -36,7 +36,9 @@ export const balancer: BalancerLimits = {
     docs("application/describe-ssl-policies.html"),
   ),
   suiteNames: null,
+  roleTls: native,
   ipv6: { application: native, network: native },
+  gateways: null,
   logs: { application: "bucket", network: "none" },
   networkLogs: approximate(
     "a network balancer logs only TLS that it ends itself: the network's flow logs hold its connections",
@@ -44,5 +46,6 @@ export const balancer: BalancerLimits = {
   ),
   logBucket: native,
   deletionProtection: native,
-  maxRoutes: 90, // 100 rules a listener: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+  maxRoutes: 100,
+  maxRules: 100, // unless raised: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
 };

@@ -8,6 +8,7 @@ import { images } from "./images.ts";
 import * as base from "./limits.ts";
 import { names } from "./names.ts";
 import { regions } from "./regions.ts";
+import { scaling } from "./scaling.ts";
 import { databaseMaxIops, databaseTier, sizes } from "./sizes.ts";
 import { versions } from "./versions.ts";
 import { waf } from "./waf.ts";
@@ -20,7 +21,7 @@ export const facts = {
   versions,
   images,
   names,
-  limits: { ...base, balancer, cdn, certificates, dns, entry, waf },
+  limits: { ...base, balancer, cdn, certificates, dns, entry, scaling, waf },
   databaseEdition: databaseTier,
   databaseClassIops: databaseMaxIops,
   cacheClass: () => true,
@@ -35,6 +36,7 @@ export const facts = {
   preflight: [
     "resource providers registered in the subscription: Microsoft.Authorization, Cache, Compute, DataProtection, DBforMySQL, DBforPostgreSQL, Insights, KeyVault, ManagedIdentity, Network, OperationalInsights, Storage",
     "feature Microsoft.Compute/EncryptionAtHost registered: `az feature register --namespace Microsoft.Compute --name EncryptionAtHost`",
+    "for application balancers, before the first one: feature Microsoft.Network/EnableApplicationGatewayNetworkIsolation registered, or Azure refuses a private one and the rules that close its subnet: `az feature register --namespace Microsoft.Network --name EnableApplicationGatewayNetworkIsolation`",
     "the deployer is Owner, or Contributor with User Access Administrator: role assignments and locks are made",
     "NetworkWatcherRG holds NetworkWatcher_<region> for each region; Azure makes it with the first network there, unless somebody turned that off",
     "role assignments take minutes to be seen everywhere: a first deploy that is refused a key, a flow log or the backup of a disk is repeated",

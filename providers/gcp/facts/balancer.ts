@@ -54,9 +54,12 @@ export const balancer: BalancerLimits = {
   tls: { "1.2": { policy: "RESTRICTED", support: native }, "1.3": { policy: "RESTRICTED", support: native } },
   suites: native,
   suiteNames,
+  roleTls: native,
+  gateways: null,
   logs: { application: "destination", network: "destination" },
   networkLogs: native,
   logBucket: approximate("they go to the stack's log destination", docs("l7-internal/monitoring")),
   deletionProtection: approximate("Pulumi's protection alone: there is no switch of the cloud's own", docs("load-balancing-overview")),
   maxRoutes: 200,
+  maxRules: null,
 };

@@ -18,11 +18,29 @@ function withAddress(birth: Birth, one: unknown, place: number): unknown {
   return { privateIPAddress: drawn, ...rest };
 }
 
+const gateways = "Microsoft.Network/applicationGateways";
+
 export const network = {
+  "azure-native:frontdoor:Policy": { path: "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/{policyName}" },
+  "azure-native:network:ApplicationGateway": {
+    path: `${gateways}/{applicationGatewayName}`,
+    unique: onlyOne("frontendIPConfigurations.0.publicIPAddress.id"), // an address has one user
+    // ApplicationGatewayNetworkIsolationRequiresSubnetDelegation.
+    asks: (inputs, others) => {
+      const subnet = others.find(({ id }) => id === textAt(inputs, "gatewayIPConfigurations.0.subnet.id"));
+      return subnet === undefined || textAt(subnet.inputs, "delegations.0.serviceName") === gateways
+        ? null
+        : `the subnet ${subnet.id} is not delegated to ${gateways}`;
+    },
+  },
   "azure-native:network:ApplicationSecurityGroup": { path: "Microsoft.Network/applicationSecurityGroups/{applicationSecurityGroupName}" },
   "azure-native:network:FlowLog": {
     path: "Microsoft.Network/networkWatchers/{networkWatcherName}/flowLogs/{flowLogName}",
     unique: onlyOne("targetResourceId"), // one log a target
+  },
+  "azure-native:network:LoadBalancer": {
+    path: "Microsoft.Network/loadBalancers/{loadBalancerName}",
+    unique: onlyOne("frontendIPConfigurations.0.publicIPAddress.id"),
   },
   "azure-native:network:NatGateway": {
     path: "Microsoft.Network/natGateways/{natGatewayName}",
@@ -63,10 +81,28 @@ export const network = {
     // NetcfgSubnetRangesOverlap, where they are the same.
     unique: birth => rangeIn("addressPrefix")(birth) ?? rangeIn("addressPrefixes.0")(birth),
   },
+  "azure-native:network:WebApplicationFirewallPolicy": {
+    path: "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{policyName}",
+  },
   "azure-native:network:VirtualNetwork": { path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}" },
+  "azure-native:dns:RecordSet": { path: "Microsoft.Network/dnsZones/{zoneName}/{recordType}/{relativeRecordSetName}" },
+  "azure-native:dns:Zone": {
+    path: "Microsoft.Network/dnsZones/{zoneName}",
+    outputs: birth => {
+      const place = `${octet(birth, "servers")}`.padStart(2, "0");
+      return { nameServers: ["com", "net", "org", "info"].map((end, index) => `ns${index + 1}-${place}.azure-dns.${end}.`) };
+    },
+  },
+  "azure-native:privatedns:PrivateRecordSet": {
+    path: "Microsoft.Network/privateDnsZones/{privateZoneName}/{recordType}/{relativeRecordSetName}",
+  },
   "azure-native:privatedns:PrivateZone": { path: "Microsoft.Network/privateDnsZones/{privateZoneName}" },
   "azure-native:privatedns:VirtualNetworkLink": {
     path: "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
     unique: onlyOne("privateZoneName", "virtualNetwork.id"), // a network knows a name once
+  },
+  "azure-native:trafficmanager:Profile": {
+    path: "Microsoft.Network/trafficManagerProfiles/{profileName}",
+    unique: onlyOne("dnsConfig.relativeName"), // one of a kind under trafficmanager.net
   },
 } satisfies Readonly<Record<string, Row>>;
