@@ -1,6 +1,7 @@
 /** What backend services of either reach have in common. */
 import type { PoolSpec, RoutesSpec } from "../../components/balancer/model.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { servedShare } from "./facts/scaling.ts";
 import type { On } from "./natives.ts";
 
 /** Every request, in the project's own logs, which the sink takes to the stack's destination. */
@@ -9,10 +10,15 @@ export const logOf = ({ logs }: RoutesSpec) => (logs === null ? { enable: false 
 /** The group behind a pool: whatever its role runs now, named by its instance group. */
 export const instancesOf = ({ role }: PoolSpec, on: On<"routes">) => pick(on.groups, role).native.manager.instanceGroup;
 
-/** By processor use, unless the group is scaled by requests: then its share of them is what the scaler reads. One group has one mode in all its pools. */
+/**
+ * By processor use, unless the group is scaled by requests: then an instance may be given so many that the share which the scaler holds
+ * is what was asked. A group has one mode in all its pools, or Google refuses the second.
+ */
 function modeOf({ scaling }: RoutesSpec, role: string) {
   const asked = Object.hasOwn(scaling, role) ? pick(scaling, role).requestsPerMinute : null;
-  return asked === null ? { balancingMode: "UTILIZATION", maxUtilization: 0.8 } : { balancingMode: "RATE", maxRatePerInstance: asked / 60 };
+  return asked === null
+    ? { balancingMode: "UTILIZATION", maxUtilization: 0.8 }
+    : { balancingMode: "RATE", maxRatePerInstance: asked / 60 / servedShare };
 }
 
 /** What an application balancer's listeners speak: a proxy for each. */

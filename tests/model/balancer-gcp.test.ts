@@ -148,6 +148,25 @@ describe("a certificate", () => {
   });
 });
 
+describe("a pool", () => {
+  const scaled = { count: { min: 1, max: 4 }, scaling: { requestsPerMinute: 480 } };
+  const base = platform(
+    application({ pools: { web: {}, again: { role: "web" } }, routes: { rest: { to: "web" }, two: { paths: ["/two"], to: "again" } } }),
+  );
+
+  it("gives an instance so many requests that the share held by the scaler is what was asked, in every pool of the group", async () => {
+    const all = await made({ ...base, roles: { web: { ports: { app: 8080 }, ...scaled } } });
+    for (const pool of ["web", "again"])
+      expect(at(all[`lb-routes-pool-${pool}`], "backends[0]")).toMatchObject({ balancingMode: "RATE", maxRatePerInstance: 10 });
+    expect(at(all["web-scaler"], "autoscalingPolicy.loadBalancingUtilization.target")).toBe(0.8);
+  });
+
+  it("goes by processor use where nobody scales by requests", async () => {
+    const all = await made(base);
+    expect(at(all["lb-routes-pool-again"], "backends[0].balancingMode")).toBe("UTILIZATION");
+  });
+});
+
 describe("a URL map", () => {
   const services = { api: pulumi.output("api"), web: pulumi.output("web") };
   const spec = (hosts: RoutesSpec["hosts"], paths: Readonly<Record<string, readonly string[]>> = {}) =>
