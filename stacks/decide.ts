@@ -64,7 +64,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   );
   const buckets = decideStorage(args, roles, { primary: network, secondary: second }, known);
 
-  const { spec: edge, groups, missing: unnamed } = decideEdge(args, alone, data, network, settings.account, known);
+  const { spec: edge, groups, missing: unnamed } = decideEdge(args, alone, data, network, settings.account, logs.retentionDays, known);
   const compute: Compute = { ...alone, groups };
 
   const supplied = Object.keys(settings.secrets);

@@ -34,6 +34,7 @@ export function decideEdge(
   data: Data,
   network: NetworkSpec,
   account: Partial<Account>,
+  logDays: number,
   known: Known,
 ): Edge {
   const { edge } = args;
@@ -61,13 +62,16 @@ export function decideEdge(
     { balancers, buckets: Object.keys(args.buckets), certificates: edge.certificates, waf: edge.waf !== null },
     known,
   );
-  const zones = resolveZones(edge.dns, account.dnsZones ?? {}, known);
+  const usedBy = (scheme: BalancerSpec["scheme"]): readonly string[] =>
+    Object.values(balancers).flatMap(balancer => (balancer.scheme === scheme ? balancer.certificates : []));
+  const zones = resolveZones(edge.dns, account.dnsZones ?? {}, logDays, known);
   const certificates = resolveCertificates(
     edge.certificates,
     {
       dns: edge.dns,
-      regional: [...new Set(Object.values(balancers).flatMap(balancer => balancer.certificates))],
-      global: [...new Set(Object.values(cdn?.sites ?? {}).map(site => site.certificate))],
+      public: usedBy("public"),
+      internal: usedBy("internal"),
+      cdn: Object.values(cdn?.sites ?? {}).map(site => site.certificate),
       references: account.certificates ?? {},
     },
     known,

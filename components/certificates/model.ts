@@ -33,13 +33,14 @@ export interface CertificateSpec {
   readonly domain: string;
   readonly also: readonly string[];
   readonly key: "rsa-2048" | "ecdsa-p256";
-  /** Each name and the key of the zone it lies in. */
+  /** Each domain to be shown as ours (a wildcard's own domain for it) and the key of the zone it lies in. */
   readonly zones: Readonly<Record<string, string>>;
   /** Every zone of it is delegated, so that a deploy may wait for validation. */
   readonly waits: boolean;
-  /** Who uses it: balancers of the region, the CDN. */
-  readonly regional: boolean;
-  readonly global: boolean;
+  /** Who uses it: public balancers, internal ones, the CDN. */
+  readonly public: boolean;
+  readonly internal: boolean;
+  readonly cdn: boolean;
   /** Where the cloud makes none for balancers: the secret that a person keeps (Azure resource id); null elsewhere. */
   readonly reference: string | null;
 }
@@ -54,4 +55,6 @@ export interface CertificatesLimits {
   readonly managed: Support;
   readonly keys: Readonly<Record<"rsa-2048" | "ecdsa-p256", Support>>;
   readonly also: Support;
+  /** How a certificate that a person keeps is named, for people; null where the cloud makes it. */
+  readonly reference: { readonly pattern: RegExp; readonly example: string } | null;
 }

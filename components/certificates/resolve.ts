@@ -1,21 +1,101 @@
-/** Decides every certificate. */
+/** Decides every certificate: where its names are shown to be ours, who uses it, what a deploy may wait for. */
 import type { DnsArgs } from "../dns/model.ts";
+import { zoneOf } from "../dns/within.ts";
 import type { Known } from "../kernel/known.ts";
-import type { CertificatesArgs, CertificatesSpec } from "./model.ts";
+import { nearest } from "../kernel/nearest.ts";
+import type { CertificateSpec, CertificatesArgs, CertificatesSpec } from "./model.ts";
 
 export interface CertificateUses {
   readonly dns: DnsArgs;
-  /** Names that balancers and CDN sites ask for. */
-  readonly regional: readonly string[];
-  readonly global: readonly string[];
+  /** Names that public balancers, internal ones and CDN sites ask for. */
+  readonly public: readonly string[];
+  readonly internal: readonly string[];
+  readonly cdn: readonly string[];
   /** Where a person keeps certificates, by name. */
   readonly references: Readonly<Record<string, string>>;
 }
 
+/** A wildcard is shown to be ours by the domain under it. */
+export const baseOf = (name: string): string => name.replace(/^\*\./, "");
+
+/** The zone of each name, with a refusal of names that lie in none. */
+function zonesOf(path: string, names: readonly (readonly [string, string])[], dns: DnsArgs, { findings }: Known): CertificateSpec["zones"] {
+  const domains = Object.values(dns.zones).map(({ domain }) => domain);
+  return Object.fromEntries(
+    names.flatMap(([field, name]) => {
+      const zone = zoneOf(baseOf(name), dns.zones);
+      if (zone !== null) return [[baseOf(name), zone]];
+      const near = nearest(name, domains);
+      findings.refuse(
+        `${path}.${field}`,
+        `expected a name inside one of the zones ${domains.join(", ") || "(there are none)"}, got "${name}"`,
+        `add its zone to edge.dns.zones${near === null ? ", or use a name inside one of them" : `, or use a name inside "${near}"`}`,
+      );
+      return [];
+    }),
+  );
+}
+
 export function resolveCertificates(
-  _args: CertificatesArgs,
-  _uses: CertificateUses,
-  _known: Known,
+  args: CertificatesArgs,
+  uses: CertificateUses,
+  known: Known,
 ): { readonly spec: CertificatesSpec | null; readonly missing: readonly string[] } {
-  return { spec: null, missing: [] };
+  const { findings, facts } = known;
+  const limits = facts.limits.certificates;
+  const missing: string[] = [];
+
+  /** Where a person keeps it; a placeholder stands in until it is said. */
+  const referenceOf = (name: string): string | null => {
+    if (limits.reference === null) return null;
+    const { pattern, example } = limits.reference;
+    const path = `strata:account.certificates.${name}`;
+    const given = Object.hasOwn(uses.references, name) ? uses.references[name] : undefined;
+    if (given === undefined) {
+      missing.push(path);
+      return example;
+    }
+    if (!pattern.test(given)) findings.refuse(path, `expected an id of the shape ${example}, got "${given}"`, `write it like "${example}"`);
+    return given;
+  };
+
+  const certificates = Object.fromEntries(
+    Object.entries(args).map(([name, { domain, also, key }]): [string, CertificateSpec] => {
+      const path = `edge.certificates.${name}`;
+      const names = [["domain", domain] as const, ...also.map((other, index) => [`also[${index}]`, other] as const)];
+      const zones = zonesOf(path, names, uses.dns, known);
+      for (const [field, other] of names.slice(1))
+        if (names.findIndex(([, same]) => same === other) < names.findIndex(([place]) => place === field))
+          findings.refuse(`${path}.${field}`, `expected a further name, got "${other}" again`, "drop it");
+      const inner = uses.internal.includes(name);
+      const cdn = uses.cdn.includes(name);
+      const idle = !inner && !cdn && !uses.public.includes(name);
+      findings.use(`${path}.key`, limits.keys[key], key);
+      if (also.length > 0) findings.use(`${path}.also`, limits.also, also.join(", "));
+      const balanced = inner || uses.public.includes(name);
+      if (balanced) findings.use(path, limits.managed);
+      if (idle)
+        findings.note(
+          path,
+          limits.reference === null
+            ? "no balancer and no CDN site names it: it is made all the same, for a public balancer to come"
+            : "no balancer and no CDN site names it: nothing is made of it",
+        );
+      return [
+        name,
+        {
+          domain,
+          also,
+          key,
+          zones,
+          waits: Object.values(zones).every(zone => uses.dns.zones[zone]?.zone !== "create"),
+          public: uses.public.includes(name) || (idle && limits.reference === null),
+          internal: inner,
+          cdn,
+          reference: balanced ? referenceOf(name) : null,
+        },
+      ];
+    }),
+  );
+  return { spec: Object.keys(certificates).length === 0 ? null : { place: "primary", certificates }, missing };
 }

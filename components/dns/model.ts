@@ -88,6 +88,8 @@ export interface ZoneSpec {
 export interface ZonesSpec {
   readonly place: PlaceKey;
   readonly zones: Readonly<Record<string, ZoneSpec>>;
+  /** How long query logs are kept, where they do not go to the stack's destination. */
+  readonly logDays: number;
   /** Domain of the private zone; null without one. */
   readonly internal: string | null;
 }

@@ -6,7 +6,7 @@ import type { Scope } from "../../components/contract.ts";
  * The cloud's own deletion protection of one thing that holds data. Never on a resource group: there it would also keep
  * scale sets from removing their instances, and role assignments from being replaced.
  */
-export function lock({ name, parent, protection }: Scope, key: string, target: pulumi.CustomResource): void {
+export function lock({ name, parent, protection }: Scope, key: string, target: { readonly id: pulumi.Input<string> }): void {
   if (!protection) return;
   new azure.authorization.ManagementLockByScope(
     `${name}-lock-${key}`,

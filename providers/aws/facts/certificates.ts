@@ -6,4 +6,5 @@ export const certificates: CertificatesLimits = {
   managed: native,
   keys: { "rsa-2048": native, "ecdsa-p256": native },
   also: native,
+  reference: null,
 };

@@ -1,10 +1,13 @@
 /** What Azure makes of zones and records. */
 import type { DnsLimits } from "../../../components/dns/model.ts";
-import { native } from "../../../components/kernel/limits.ts";
+import { absent, native } from "../../../components/kernel/limits.ts";
 
 export const dns: DnsLimits = {
   dnssec: native,
-  queryLogs: native,
+  queryLogs: absent(
+    "Azure counts the queries of a public zone (metric QueryVolume) and lists none: leave queryLogs out",
+    "https://learn.microsoft.com/azure/dns/dns-alerts-metrics",
+  ),
   apexAlias: native,
   failover: native,
   failoverSeconds: native,

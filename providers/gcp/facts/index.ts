@@ -28,6 +28,7 @@ export const facts = {
   cacheCapacityClass: "STANDARD_HA",
   forceTls: { postgres: null, mysql: null }, // `sslMode` of the server does it
   services: [
+    "certificatemanager.googleapis.com",
     "cloudresourcemanager.googleapis.com",
     "cloudkms.googleapis.com",
     "compute.googleapis.com",
