@@ -1,5 +1,6 @@
 /** Decides a whole platform before anything is registered: each concept in order, every issue at once. Pure; milliseconds. */
 import type { Members } from "../components/access/judge.ts";
+import type { Peer } from "../components/access/model.ts";
 import { peersOf, resolveFlows } from "../components/access/resolve.ts";
 import type { CloudFacts } from "../components/contract.ts";
 import { resolveEntry } from "../components/entry/resolve.ts";
@@ -64,7 +65,12 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   );
   const buckets = decideStorage(args, roles, { primary: network, secondary: second }, known);
 
-  const { spec: edge, groups, missing: unnamed } = decideEdge(args, alone, data, network, settings.account, logs.retentionDays, known);
+  const {
+    spec: edge,
+    cdn,
+    groups,
+    missing: unnamed,
+  } = decideEdge(args, alone, data, network, settings.account, logs.retentionDays, known);
   const compute: Compute = { ...alone, groups };
 
   const supplied = Object.keys(settings.secrets);
@@ -85,7 +91,15 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   judgeKeys(args.keys, namedKeys(args), known);
   const keys = resolveKeys(
     args.keys,
-    keyUses(secrets, compute, data, buckets, logs, second !== null && facts.limits.logs.perPlace ? ["primary", "secondary"] : ["primary"]),
+    keyUses(
+      secrets,
+      compute,
+      data,
+      buckets,
+      logs,
+      second !== null && facts.limits.logs.perPlace ? ["primary", "secondary"] : ["primary"],
+      facts,
+    ),
     known,
   );
 
@@ -99,7 +113,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     },
     known,
   );
-  const { sites, access } = decideSites(args, { primary: network, secondary: second }, compute, data, buckets, edge, known);
+  const { sites, access } = decideSites(args, { primary: network, secondary: second }, compute, data, buckets, edge, cdn, known);
   const { account, missing } = decideAccount(settings, facts);
   return {
     spec: {
@@ -142,6 +156,7 @@ function decideSites(
   data: Data,
   buckets: Buckets,
   edge: EdgeSpec,
+  cdn: Peer | null,
   known: Known,
 ) {
   const members = membersOf(
@@ -157,7 +172,7 @@ function decideSites(
   const there = Object.fromEntries(Object.entries(members).filter(([name]) => away.has(name)));
   const tiers = tiersOf(networks.primary);
   const siteOf = (place: PlaceKey, network: NetworkSpec, here: Members) => {
-    const access = resolveFlows(place, args.access, here, tiers, args.network.ipv6, known);
+    const access = resolveFlows(place, args.access, here, cdn, tiers, args.network.ipv6, known);
     const inner = Object.values(edge.balancers).some(
       balancer => balancer.place === place && balancer.form === "application" && balancer.scheme === "internal",
     );

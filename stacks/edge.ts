@@ -1,8 +1,9 @@
 /** The way in, decided after compute and storage: balancers name roles, certificates name zones, the CDN names both. */
 
+import type { Peer } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
 import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
-import { resolveCdn } from "../components/cdn/resolve.ts";
+import { cdnPeer, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
 import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
@@ -16,6 +17,8 @@ import type { EdgeSpec } from "./spec.ts";
 
 export interface Edge {
   readonly spec: EdgeSpec;
+  /** The CDN as a peer of flows; null without one. */
+  readonly cdn: Peer | null;
   /** Groups with the pools they join. */
   readonly groups: Readonly<Record<string, GroupSpec>>;
   /** Account values for which placeholders stand in. */
@@ -57,11 +60,15 @@ export function decideEdge(
       return spec === null ? [] : [[name, spec]];
     }),
   );
-  const cdn = resolveCdn(
-    edge.cdn,
-    { balancers, buckets: Object.keys(args.buckets), certificates: edge.certificates, waf: edge.waf !== null },
-    known,
-  );
+  const behind = {
+    balancers,
+    buckets: Object.keys(args.buckets),
+    certificates: edge.certificates,
+    access: args.access,
+    zones: edge.dns.zones,
+    waf: edge.waf !== null,
+  };
+  const cdn = resolveCdn(edge.cdn, behind, known);
   const usedBy = (scheme: BalancerSpec["scheme"]): readonly string[] =>
     Object.values(balancers).flatMap(balancer => (balancer.scheme === scheme ? balancer.certificates : []));
   const zones = resolveZones(edge.dns, account.dnsZones ?? {}, logDays, known);
@@ -96,6 +103,7 @@ export function decideEdge(
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
     groups,
+    cdn: cdnPeer(cdn, behind, known),
     missing: [...zones.missing, ...certificates.missing],
   };
 }

@@ -119,6 +119,7 @@ export function keyUses(
   logs: LogsSpec,
   /** Places that have a network, and so logs of their own. */
   sites: readonly PlaceKey[],
+  { callersUseKeys }: CloudFacts,
 ): readonly KeyUse[] {
   const hosts = { ...compute.groups, ...compute.machines };
   return [
@@ -133,9 +134,11 @@ export function keyUses(
     ...Object.entries(data.caches).flatMap(([name, { encryptionKey }]): KeyUse[] =>
       encryptionKey === null ? [] : [{ path: `caches.${name}.encryptionKey`, ...encryptionKey, user: "cache" }],
     ),
-    ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf }]): KeyUse[] =>
-      encryptionKey === null ? [] : [{ path: `buckets.${copyOf ?? name}.encryptionKey`, ...encryptionKey, user: "storage" }],
-    ),
+    ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf, cdn }]): KeyUse[] => {
+      const path = `buckets.${copyOf ?? name}.encryptionKey`;
+      const users = ["storage", ...(cdn.reads && callersUseKeys ? ["cdn"] : [])] as const;
+      return encryptionKey === null ? [] : users.map(user => ({ path, ...encryptionKey, user }));
+    }),
     ...(secrets.encryptionKey === null
       ? []
       : [{ path: "secrets.encryptionKey", purpose: secrets.encryptionKey, place: "primary" as const, user: "secrets" as const }]),
