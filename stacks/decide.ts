@@ -65,12 +65,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   );
   const buckets = decideStorage(args, roles, { primary: network, secondary: second }, known);
 
-  const {
-    spec: edge,
-    cdn,
-    groups,
-    missing: unnamed,
-  } = decideEdge(args, alone, data, network, settings.account, logs.retentionDays, known);
+  const { spec: edge, cdn, groups, missing: unnamed } = decideEdge(args, alone, data, network, settings.account, logs.retentionDays, known);
   const compute: Compute = { ...alone, groups };
 
   const supplied = Object.keys(settings.secrets);

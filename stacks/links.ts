@@ -136,7 +136,7 @@ export function keyUses(
     ),
     ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf, cdn }]): KeyUse[] => {
       const path = `buckets.${copyOf ?? name}.encryptionKey`;
-      const users = ["storage", ...(cdn.reads && callersUseKeys ? ["cdn"] : [])] as const;
+      const users: readonly KeyUse["user"][] = cdn.reads && callersUseKeys ? ["storage", "cdn"] : ["storage"];
       return encryptionKey === null ? [] : users.map(user => ({ path, ...encryptionKey, user }));
     }),
     ...(secrets.encryptionKey === null

@@ -153,14 +153,7 @@ function documented(
 }
 
 /** Whoever flows let call a balancer. */
-const callersOf = (
-  balancer: string,
-  args: AccessArgs,
-  members: Members,
-  cdn: Peer | null,
-  ipv6: boolean,
-  known: Known,
-): readonly Peer[] =>
+const callersOf = (balancer: string, args: AccessArgs, members: Members, cdn: Peer | null, ipv6: boolean, known: Known): readonly Peer[] =>
   Object.entries(args.flows).flatMap(([name, flow]) =>
     flow.to.includes(balancer)
       ? flow.from.flatMap((peer, index) => {
@@ -233,7 +226,9 @@ export function resolveFlows(
   judgeOutside(args, members, known);
   judgeKeys(all, known);
   const unique = new Map(all.map(one => [one.key, one]));
-  const needed = [...unique.values()].filter(({ rule }) => filtered(rule) && !(rule.from.kind === "cdn" && isOpen(rule.to.name, rule, all)));
+  const needed = [...unique.values()].filter(
+    ({ rule }) => filtered(rule) && !(rule.from.kind === "cdn" && isOpen(rule.to.name, rule, all)),
+  );
   const priorities = slots(needed.map(({ key }) => key));
   const rules = Object.fromEntries(needed.map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]));
   const lines = new Map(

@@ -47,7 +47,8 @@ export function frontOf(site: Site, balancers: Balancers): FrontSpec {
 }
 
 /** `/a/*` covers all below `/a`; a path alone covers itself. */
-const covers = (pattern: string, path: string): boolean => pattern === path || (pattern.endsWith("/*") && path.startsWith(pattern.slice(0, -1)));
+const covers = (pattern: string, path: string): boolean =>
+  pattern === path || (pattern.endsWith("/*") && path.startsWith(pattern.slice(0, -1)));
 
 const longest = (patterns: readonly string[], path: string): string | undefined =>
   patterns.filter(pattern => covers(pattern, path)).toSorted((one, other) => other.length - one.length)[0];

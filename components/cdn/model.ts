@@ -44,12 +44,10 @@ export const SiteArgs = z.strictObject({
   names: z.array(domain).min(1).meta({ description: "Host names that visitors use." }),
   certificate: memberName.meta({ description: "Under edge.certificates; covers every name." }),
   origin: z.string().meta({ description: "Balancer or bucket that answers." }),
-  originName: domain
-    .optional()
-    .meta({
-      description:
-        "Host name that leads to the balancer and lies in its certificate. AWS finds the balancer without one. Visitors' own host name is handed on.",
-    }),
+  originName: domain.optional().meta({
+    description:
+      "Host name that leads to the balancer and lies in its certificate. AWS finds the balancer without one. Visitors' own host name is handed on.",
+  }),
   originSeconds: z.int().min(1).max(240).default(60).meta({ description: "Longest wait for the origin's answer." }),
   behaviours: partsOf(BehaviourArgs).default({}).meta({ description: "By name; one without paths answers the rest." }),
 });
@@ -66,7 +64,8 @@ export const CdnArgs = z.strictObject({
   waf: z.boolean().default(true),
   logs: orOff(memberName).optional().meta({ description: "Bucket for access logs, where they go to one. `off` for none." }),
   closed: z.boolean().default(true).meta({
-    description: "Balancers that are origins are to answer the CDN alone: the flow from `cdn` says so. A flow that lets others in wins, with a note.",
+    description:
+      "Balancers that are origins are to answer the CDN alone: the flow from `cdn` says so. A flow that lets others in wins, with a note.",
   }),
 });
 export type CdnArgs = z.output<typeof CdnArgs>;

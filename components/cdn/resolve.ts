@@ -122,11 +122,7 @@ export function secondsOf(site: string, seconds: number, { facts, findings }: Kn
 function logsOf({ logs }: CdnArgs, buckets: readonly string[], { facts, findings }: Known): CdnSpec["logs"] {
   if (logs === null) return null;
   if (logs !== undefined && !buckets.includes(logs))
-    findings.refuse(
-      `${path}.logs`,
-      `no bucket is called "${logs}"`,
-      buckets.length === 0 ? "add it to buckets" : proposal(logs, buckets),
-    );
+    findings.refuse(`${path}.logs`, `no bucket is called "${logs}"`, buckets.length === 0 ? "add it to buckets" : proposal(logs, buckets));
   if (facts.limits.cdn.logs === "destination") {
     if (logs !== undefined) findings.use(`${path}.logs`, facts.limits.cdn.logBucket);
     return { to: "destination" };

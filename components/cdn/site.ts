@@ -44,7 +44,9 @@ export function siteOf(
       site.names.flatMap(name => {
         const zone = zoneOf(name, on.zones);
         const domain = zone === null ? undefined : on.zones[zone]?.domain;
-        return zone === null || domain === undefined ? [] : [[name, { zone, label: name === domain ? "@" : name.slice(0, -domain.length - 1) }]];
+        return zone === null || domain === undefined
+          ? []
+          : [[name, { zone, label: name === domain ? "@" : name.slice(0, -domain.length - 1) }]];
       }),
     ),
     certificate: site.certificate,
@@ -109,7 +111,11 @@ function behaviourOf(path: string, behaviour: BehaviourArgs, site: SiteArgs, on:
       `use ${ttlSeconds}, or a shorter ttlSeconds`,
     );
   if (cache === "off" && behaviour.ttlSeconds !== undefined)
-    findings.refuse(`${path}.ttlSeconds`, `expected none where nothing is kept, got ${behaviour.ttlSeconds}`, "say cache: fixed or origin, or drop it");
+    findings.refuse(
+      `${path}.ttlSeconds`,
+      `expected none where nothing is kept, got ${behaviour.ttlSeconds}`,
+      "say cache: fixed or origin, or drop it",
+    );
   if (cache === "fixed" && ttlSeconds === 0)
     findings.refuse(`${path}.ttlSeconds`, "expected some seconds for what is kept, got 0", "say cache: off, or more seconds");
   if (cache === "origin" && maxTtlSeconds < year) findings.use(`${path}.maxTtlSeconds`, limits.maxTtl);
@@ -174,7 +180,11 @@ function originOf(path: string, name: string, site: SiteArgs, names: readonly st
   if (balancer === undefined) {
     const all = [...Object.keys(on.balancers), ...on.buckets];
     if (!on.buckets.includes(name)) {
-      findings.refuse(at, `no balancer or bucket is called "${name}"`, all.length === 0 ? "add a balancer or a bucket" : proposal(name, all));
+      findings.refuse(
+        at,
+        `no balancer or bucket is called "${name}"`,
+        all.length === 0 ? "add a balancer or a bucket" : proposal(name, all),
+      );
       return null;
     }
     findings.use(at, limits.bucketOrigin);
@@ -189,7 +199,14 @@ function originOf(path: string, name: string, site: SiteArgs, names: readonly st
 }
 
 /** The name that an origin is asked by. It must lead to the balancer, and what answers there must hold a certificate for what it is asked. */
-function hostOf(path: string, origin: string, site: SiteArgs, names: readonly string[], on: CdnOn, { facts, findings }: Known): string | null {
+function hostOf(
+  path: string,
+  origin: string,
+  site: SiteArgs,
+  names: readonly string[],
+  on: CdnOn,
+  { facts, findings }: Known,
+): string | null {
   const limits = facts.limits.cdn;
   if (limits.alone.is !== "native") return null;
   const { originName } = site;

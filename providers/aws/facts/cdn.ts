@@ -43,7 +43,11 @@ export const cdn: CdnLimits = {
   readOnly: native,
   maxTtl: native,
   browserTtl: native,
-  originSeconds: { min: 1, max: 120, otherwise: absent("use at most 120", docs("DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout")) },
+  originSeconds: {
+    min: 1,
+    max: 120,
+    otherwise: absent("use at most 120", docs("DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout")),
+  },
   originSecondsBySite: native,
   logs: "bucket",
   logBucket: native,

@@ -10,5 +10,7 @@ export const timeouts = {
   group: { create: "30m", update: "30m", delete: "30m" },
   machine: { create: "30m", update: "30m", delete: "30m" },
   gateway: { create: "30m", update: "30m", delete: "30m" },
+  /** Every edge location of the world is told. */
+  cdn: { create: "90m", update: "90m", delete: "90m" },
   endpoint: { create: "20m", update: "20m", delete: "20m" },
 } satisfies Record<string, { create: string; update: string; delete: string }>;

@@ -9,7 +9,10 @@ const backends = "AzureFrontDoor.Backend";
 
 export const cdn: CdnLimits = {
   alone: native,
-  internalOrigin: absent("make the balancer public: Front Door reaches an internal one by a private link service alone", learn("private-link")),
+  internalOrigin: absent(
+    "make the balancer public: Front Door reaches an internal one by a private link service alone",
+    learn("private-link"),
+  ),
   networkOrigin: native,
   bucketOrigin: approximate(
     "Front Door reads as an identity of its own, over the account's public side, which then answers any network, though nobody without a token: the identity cannot come by private link",

@@ -14,5 +14,7 @@ export const timeouts = {
   machine: usual,
   gateway: usual,
   endpoint: usual,
+  /** Every edge location of the world is told. */
+  cdn: usual,
   vault: usual,
 } satisfies Record<string, { create: string; update: string; delete: string }>;
