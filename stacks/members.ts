@@ -151,5 +151,20 @@ export function decideStorage(
       known.findings.use(`buckets.${name}.encryptionKey`, known.facts.limits.storage.logTargetWithKey, bucket.encryptionKey);
     return Object.entries(resolveBucket(name, bucket, { ...accessTo(name, args.grants, roles), cdn: uses }, sites, known));
   });
-  return ordered(Object.fromEntries(decided));
+  return ordered(Object.fromEntries(decided), balancerLogs(args, known));
+}
+
+/** Who logs into which bucket, on a cloud whose balancers log into buckets: what a bucket must be for them is judged here. */
+function balancerLogs({ buckets, edge }: PlatformArgs, { facts, findings }: Known): ReadonlyMap<string, readonly string[]> {
+  const prefixes = new Map<string, readonly string[]>();
+  for (const [name, { form, logs }] of Object.entries(edge.balancers)) {
+    const bucket = typeof logs === "string" ? buckets[logs] : undefined;
+    if (typeof logs !== "string" || bucket === undefined || facts.limits.balancer.logs[form] !== "bucket") continue;
+    const { logTargetWithKey, logTargetWithLock } = facts.limits.storage;
+    if (bucket.encryptionKey !== undefined) findings.use(`buckets.${logs}.encryptionKey`, logTargetWithKey, bucket.encryptionKey);
+    if (bucket.retentionLock !== undefined)
+      findings.use(`buckets.${logs}.retentionLock`, logTargetWithLock, `${bucket.retentionLock.days} days`);
+    prefixes.set(logs, [...(prefixes.get(logs) ?? []), name]);
+  }
+  return prefixes;
 }

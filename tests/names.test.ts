@@ -140,7 +140,7 @@ describe("a fault among names", () => {
       plan => ({ ...plan, resources: [...plan.resources, ...plan.resources.filter(({ name }) => name === "up-bucket")] }),
       /both called/,
     ],
-    ["of a type nobody thought of", bucketIs({ type: "aws:lb/loadBalancer:LoadBalancer" }), /nothing is said of names of aws:lb/],
+    ["of a type nobody thought of", bucketIs({ type: "aws:sqs/queue:Queue" }), /nothing is said of names of aws:sqs/],
   ])("is seen when it is %s", async (_, change, expected) => {
     expect((await seeded(change)).join("\n")).toMatch(expected);
   });

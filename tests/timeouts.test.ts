@@ -33,6 +33,7 @@ const slowTypes: Readonly<Record<Cloud, Readonly<Record<string, Row>>>> = {
     "aws:ec2/natGateway:NatGateway": row(10, 10, 30, aws("nat_gateway")),
     "aws:ec2/vpcEndpoint:VpcEndpoint": row(10, 10, 10, aws("vpc_endpoint")),
     "aws:elasticache/replicationGroup:ReplicationGroup": row(60, 40, 45, aws("elasticache_replication_group")),
+    "aws:lb/loadBalancer:LoadBalancer": row(10, 10, 10, aws("lb")),
     "aws:rds/instance:Instance": row(40, 80, 60, aws("db_instance")),
     "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication": row(
       75,
@@ -70,7 +71,7 @@ const slowKinds =
 
 /** Settings, members and memberships of what is slow: seconds to minutes, within what the provider waits anyway. */
 const quick =
-  /:(ParameterGroup|SubnetGroup|ProxyDefaultTargetGroup|ProxyTarget|RoleAssociation|InternetGateway|EgressOnlyInternetGateway|BackupPolicy|Configuration|User)$|^(gcp:sql\/database|azure-native:dbfor\w+):Database$/;
+  /:(Listener|ListenerCertificate|ListenerRule|TargetGroup|ParameterGroup|SubnetGroup|ProxyDefaultTargetGroup|ProxyTarget|RoleAssociation|InternetGateway|EgressOnlyInternetGateway|BackupPolicy|Configuration|User)$|^(gcp:sql\/database|azure-native:dbfor\w+):Database$/;
 
 const operations = ["create", "update", "delete"] as const;
 

@@ -14,7 +14,7 @@ export const statefulComponents: readonly string[] = [
   "Machine",
 ].map(name => `strata:index:${name}`);
 
-/** Data, keys and secrets; networks, zones and addresses that others keep in their settings; groups that hold such things; the anchor. */
+/** Data, keys and secrets; networks, zones, addresses and host names that others keep in their settings; groups that hold such things; the anchor. */
 const statefulTypes: ReadonlySet<string> = new Set([
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:ebs/volume:Volume",
@@ -23,6 +23,7 @@ const statefulTypes: ReadonlySet<string> = new Set([
   "aws:ec2/vpc:Vpc",
   "aws:elasticache/replicationGroup:ReplicationGroup",
   "aws:kms/key:Key",
+  "aws:lb/loadBalancer:LoadBalancer",
   "aws:rds/instance:Instance",
   "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
   "aws:s3/bucket:Bucket",

@@ -3,6 +3,7 @@
  * for every path answers alone; one without falls back on the paths that name no host, and last on the pool of the rest.
  */
 import type { Findings } from "../kernel/findings.ts";
+import { hash } from "../kernel/hash.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { BalancerArgs, BalancerSpec, HostSpec } from "./model.ts";
 
@@ -10,15 +11,21 @@ type Tables = Pick<BalancerSpec, "hosts" | "otherwise">;
 type Paths = HostSpec["paths"];
 
 const hostPattern = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-const pathPattern = /^\/[A-Za-z0-9._~!$&'()+,;=:@%/-]*(\/\*)?$/;
+/** What every cloud takes: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html is the narrowest. */
+const pathPattern = /^(?=.{1,126}$)\/[A-Za-z0-9._~$'@:+/-]*(\/\*)?$/;
 
-/** Longer paths first; a path alone before the same with all below it. */
-const byLength = (one: readonly string[], other: readonly string[]): number =>
-  Math.max(...other.map(path => path.length)) - Math.max(...one.map(path => path.length));
+/** A path alone counts more than the same with all below it, and that more than anything shorter. */
+export const weightOf = (path: string): number => (path.endsWith("/*") ? 2 * (path.length - 2) : 2 * path.length + 1);
 
-/** Host names before wildcards, then by name. */
+/** By the longest path of a route. */
+export const heaviest = (paths: readonly string[]): number => Math.max(...paths.map(weightOf));
+
+/** Names count most, then wildcards, those with more labels first: of two that mean the same host the nearer one decides. */
+export const nearness = (host: string): number => (host.startsWith("*") ? host.split(".").length : Number.POSITIVE_INFINITY);
+
+/** The nearest first, then by name. */
 const byHost = (one: string, other: string): number =>
-  Number(one.startsWith("*")) - Number(other.startsWith("*")) || (one < other ? -1 : 1);
+  nearness(one) === nearness(other) ? (one < other ? -1 : 1) : nearness(other) > nearness(one) ? 1 : -1;
 
 export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: readonly string[], findings: Findings, most: number): Tables {
   const entries = Object.entries(routes);
@@ -46,25 +53,29 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
       "add one that says `to` alone",
     );
   const otherwise = rest ?? "";
-  // Hosts that are named together by the same routes share a table.
+  // Hosts that are as near and are named together by the same routes share a table.
   const hosts = [...new Set(entries.flatMap(([, route]) => route.hosts))].toSorted(byHost);
   const tables = new Map<string, { readonly hosts: string[]; readonly names: readonly string[] }>();
   for (const host of hosts) {
     const names = entries.flatMap(([name, route]) => (route.hosts.includes(host) ? [name] : []));
-    const key = names.join(" ");
+    const key = [nearness(host), ...names].join(" ");
     const table = tables.get(key) ?? { hosts: [], names };
     table.hosts.push(host);
     tables.set(key, table);
   }
+  const taken = new Set<string>();
   const tablesByHost = Object.fromEntries(
     [...tables.values()].map(({ hosts: own, names }): [string, HostSpec] => {
+      const [first = ""] = names;
+      const called = taken.has(first) ? `${first}-${hash(own[0] ?? "").toString(36)}` : first; // hosts of one route may differ in the next
+      taken.add(called);
       const here = entries.filter(([name]) => names.includes(name));
       const alone = here.find(([, { paths }]) => paths.length === 0)?.[1].to;
       const paths: Paths = Object.fromEntries(
         here.flatMap(([name, { paths, to }]) => (paths.length === 0 ? [] : [[name, { paths, pool: to }]])),
       );
       return [
-        names[0] ?? "",
+        called,
         {
           hosts: own,
           paths: ordered(alone === undefined ? { ...without(everywhere, paths), ...paths } : paths),
@@ -79,7 +90,7 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
 }
 
 const ordered = (paths: Paths): Paths =>
-  Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => byLength(one.paths, other.paths)));
+  Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => heaviest(other.paths) - heaviest(one.paths)));
 
 /** Paths for every host, less those that a host answers itself. */
 function without(everywhere: Paths, own: Paths): Paths {
@@ -92,17 +103,17 @@ function without(everywhere: Paths, own: Paths): Paths {
   );
 }
 
-/** Routes go by their longest path: one that another covers must not come after it. */
+/** Routes go by their longest path: one that another covers must not come after it, nor beside it. */
 function judgeOrder(path: string, paths: Paths, findings: Findings): void {
   const entries = Object.entries(paths);
-  for (const [index, [name, later]] of entries.entries())
-    for (const [other, earlier] of entries.slice(0, index))
+  for (const [name, later] of entries)
+    for (const [other, earlier] of entries.filter(([one, { paths: own }]) => one !== name && heaviest(own) >= heaviest(later.paths)))
       for (const wide of earlier.paths)
         for (const narrow of later.paths)
-          if (wide.endsWith("/*") && narrow.startsWith(wide.slice(0, -1)))
+          if (wide.endsWith("/*") && `${narrow}/`.startsWith(wide.slice(0, -1)))
             findings.refuse(
               `${path}.routes.${name}`,
-              `expected ${narrow} not to lie below ${wide} of ${other}, whose longest path is asked first`,
+              `expected ${narrow} not to lie below ${wide} of ${other}, which is asked first for its longest path`,
               `give ${wide} a route of its own`,
             );
 }

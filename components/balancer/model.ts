@@ -24,7 +24,7 @@ export const ListenerArgs = z.strictObject({
   protocol: z.enum(["https", "redirect", "tcp"]).default("https").meta({
     description: "`https` ends TLS here; `redirect` answers 301 to https; `tcp` hands connections through (network balancers alone).",
   }),
-  to: z.string().optional().meta({ description: "Pool of a `tcp` listener; the only pool unless said." }),
+  to: z.string().optional().meta({ description: "Pool of a `tcp` listener; the pool of its own name, or the only one, unless said." }),
 });
 
 export const PoolArgs = z.strictObject({
@@ -36,7 +36,7 @@ export const PoolArgs = z.strictObject({
     .meta({ description: "How the balancer speaks to the role; `https` trusts any certificate. Network balancers pass connections on." }),
   healthyCodes: z
     .string()
-    .regex(/^[1-5]\d\d(-[1-5]\d\d)?$/, 'a status code or a range in quotes, such as "200" or "200-399"')
+    .regex(/^[2-4]\d\d(-[2-4]\d\d)?$/, 'a status code of 200 to 499 or a range in quotes, such as "200" or "200-399"')
     .default("200-299")
     .meta({ description: "Answers that count as healthy. Path, interval, timeout and thresholds are those of the role's `health`." }),
   stickySeconds: orOff(z.int().min(1).max(604_800))

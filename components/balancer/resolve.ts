@@ -123,7 +123,7 @@ function listenersOf(path: string, args: BalancerArgs, pools: readonly string[],
           `name one of edge.certificates in ${path}.certificates`,
         );
       if (to !== undefined && !pools.includes(to)) findings.refuse(`${at}.to`, `no pool is called "${to}"`, proposal(to, pools));
-      const only = pools.length === 1 ? pools[0] : undefined;
+      const only = pools.length === 1 ? pools[0] : pools.find(pool => pool === name);
       if (protocol === "tcp" && to === undefined && only === undefined)
         findings.refuse(
           `${at}.to`,

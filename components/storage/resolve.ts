@@ -184,6 +184,7 @@ export function resolveBucket(
     accessLog: logs && args.accessLog !== undefined ? { bucket: args.accessLog, prefix: `${name}/` } : null,
     receivesLogs: false,
     cdn: access.cdn,
+    balancerLogs: [],
     readers: access.readers,
     writers: access.writers,
     subnets: facts.privateEndpoints ? (sites.primary.tiers.data?.subnets ?? []) : [],
@@ -208,8 +209,14 @@ export function resolveBucket(
   return { [`${name}-dr`]: copy, [name]: base };
 }
 
-/** Whoever is named before whoever names it: log targets, copies, the rest; and log targets know that they are. */
-export function ordered(buckets: Readonly<Record<string, BucketSpec>>): Readonly<Record<string, BucketSpec>> {
+/**
+ * Whoever is named before whoever names it: log targets, copies, the rest; and log targets know that they are.
+ * `balancerLogs` are the prefixes of balancers by the bucket they log into.
+ */
+export function ordered(
+  buckets: Readonly<Record<string, BucketSpec>>,
+  balancerLogs: ReadonlyMap<string, readonly string[]>,
+): Readonly<Record<string, BucketSpec>> {
   const targets = new Set(Object.values(buckets).flatMap(bucket => (bucket.accessLog === null ? [] : [bucket.accessLog.bucket])));
   // A log target may log into a third bucket; circles were refused, and are cut here.
   const depth = (name: string, seen: readonly string[]): number => {
@@ -220,6 +227,6 @@ export function ordered(buckets: Readonly<Record<string, BucketSpec>>): Readonly
   return Object.fromEntries(
     Object.entries(buckets)
       .toSorted((one, other) => rank(one) - rank(other))
-      .map(([name, bucket]) => [name, { ...bucket, receivesLogs: targets.has(name) }]),
+      .map(([name, bucket]) => [name, { ...bucket, receivesLogs: targets.has(name), balancerLogs: balancerLogs.get(name) ?? [] }]),
   );
 }

@@ -4,7 +4,7 @@ import type { BucketSpec } from "../../components/storage/model.ts";
 import type { AwsGround } from "./natives.ts";
 import type { Statement } from "./policies.ts";
 
-/** The bucket's one document: TLS alone, its readers and writers, and log delivery where it receives logs. */
+/** The bucket's one document: TLS alone, its readers and writers, and log delivery where it receives logs of buckets or balancers. */
 export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: AwsGround): readonly Statement[] {
   const objects = pulumi.interpolate`${arn}/*`;
   const arnsOf = (roles: readonly string[]) => ({ AWS: roles.map(role => pick(on.identities.principals, role)) });
@@ -54,6 +54,14 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
       ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
     },
   };
+  // The account in the path is the balancer's own, whoever asks: no other account's balancer can write here.
+  const balancers: Statement = {
+    Sid: "BalancerLogs",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: spec.balancerLogs.map(prefix => pulumi.interpolate`${arn}/${prefix}/AWSLogs/${accountId}/*`),
+  };
   return [
     {
       Sid: "TlsOnly",
@@ -76,5 +84,6 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
     ...(spec.receivesLogs ? [delivery] : []),
     ...(spec.cdn.reads ? [visitors] : []),
     ...(spec.cdn.logs ? [cdnLogs] : []),
+    ...(spec.balancerLogs.length === 0 ? [] : [balancers]),
   ];
 }

@@ -11,8 +11,13 @@ import { scaling } from "./scaling.ts";
 /** Seconds that a host without a health check gets before it is judged. */
 const graceSeconds = 300;
 
+export interface GroupOn extends AwsGround, AwsSite {
+  readonly grants: AwsPart<"grants">;
+  readonly balancers: Readonly<Record<string, AwsPart<"balancer">>>;
+}
+
 /** A launch template, an Auto Scaling group that rolls it out, and the policies that size the group. */
-export function group(scope: Scope, spec: GroupSpec, on: AwsGround & AwsSite & { readonly grants: AwsPart<"grants"> }): AwsPart<"group"> {
+export function group(scope: Scope, spec: GroupSpec, on: GroupOn): AwsPart<"group"> {
   const { name, parent, place } = scope;
   const { region } = place;
   const template = templateOf(scope, spec, on);
@@ -27,8 +32,10 @@ export function group(scope: Scope, spec: GroupSpec, on: AwsGround & AwsSite & {
       vpcZoneIdentifiers: spec.subnets.map(key => pick(on.network.subnetIds, key)),
       ...launchOf(spec, template.id, version),
       capacityRebalance: spec.spot !== null,
+      // Said even when it is empty: left out, a group keeps those it has.
+      targetGroupArns: spec.joins.map(({ balancer, pool }) => pick(pick(on.balancers, balancer).native.pools, pool).arn),
       // A balancer's judgement counts once one is attached; until then AWS' own status checks do.
-      healthCheckType: spec.health === null ? "EC2" : "ELB",
+      healthCheckType: spec.health === null && spec.joins.length === 0 ? "EC2" : "ELB",
       healthCheckGracePeriod: spec.health === null ? graceSeconds : spec.health.graceSeconds,
       defaultCooldown: spec.scaling.cooldownSeconds,
       defaultInstanceWarmup: spec.scaling.cooldownSeconds, // targets know no cooldown: this is theirs

@@ -3,6 +3,7 @@
  * (import formats in the doc comments of SDK 7.48, ids in the Terraform provider's source, read 2026-11); the shapes are not proven.
  */
 import type { CloudKinds, Landlord } from "../kinds.ts";
+import { balancing } from "./aws/balancer.ts";
 import { data } from "./aws/data.ts";
 import { ec2 } from "./aws/ec2.ts";
 import { vpc } from "./aws/network.ts";
@@ -25,7 +26,7 @@ const isReference = (text: string, landlord: Landlord): boolean =>
   number.test(text) || bucket.test(text) || (text.startsWith("arn:aws:") && arnIn(landlord).test(text) && !builtIn.test(text));
 
 export const awsKinds: CloudKinds = {
-  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data },
+  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data, ...balancing },
   parents: () => [], // no id on AWS says where its object lies, but by names that the inputs say as well
   isReference,
   lookups: {}, // the program asks AWS nothing

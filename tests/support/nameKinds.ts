@@ -42,6 +42,8 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "aws:iam/role:Role": [named("role")],
     "aws:iam/rolePolicy:RolePolicy": [named("rolePolicy", "name", "role")],
     "aws:kms/alias:Alias": regional("keyAlias"),
+    "aws:lb/loadBalancer:LoadBalancer": regional("balancer"),
+    "aws:lb/targetGroup:TargetGroup": [also("targetGroupPrefix", "namePrefix", "tags.Name")], // only begins the name: two may begin alike
     "aws:rds/instance:Instance": [...regional("dbInstance", "identifier"), also("dbSnapshot", "finalSnapshotIdentifier", "region")],
     "aws:rds/parameterGroup:ParameterGroup": regional("parameterGroup"),
     "aws:rds/proxy:Proxy": regional("dbProxy"),
@@ -132,7 +134,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
  * a link between two, or bears a fixed word, a GUID, a domain name of the cloud's or a parameter's own name.
  */
 export const nameless: Readonly<Record<Cloud, RegExp>> = {
-  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
+  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAclAssociation|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
   azure:
     /^azure-native:(authorization:RoleAssignment|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
   gcp: /^gcp:projects\/|IAMMember:|IamMember:|^gcp:(compute\/diskResourcePolicyAttachment|dns\/recordSet|secretmanager\/secretVersion|servicenetworking\/connection):/,

@@ -101,6 +101,20 @@ export const names = {
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
   },
+  // `internal-` begins the host names of internal ones.
+  balancer: {
+    min: 1,
+    max: 32,
+    pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+  },
+  // The provider's own limit: it puts 26 digits behind it.
+  targetGroupPrefix: {
+    min: 1,
+    max: 6,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]*$/,
+    source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group",
+  },
   // The service adds a hyphen and six characters to the ARN; a name that ends the same way confuses its own lookup.
   secret: {
     min: 1,

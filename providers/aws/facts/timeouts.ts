@@ -12,5 +12,6 @@ export const timeouts = {
   gateway: { create: "30m", update: "30m", delete: "30m" },
   /** Every edge location of the world is told. */
   cdn: { create: "90m", update: "90m", delete: "90m" },
+  balancer: { create: "20m", update: "20m", delete: "20m" },
   endpoint: { create: "20m", update: "20m", delete: "20m" },
 } satisfies Record<string, { create: string; update: string; delete: string }>;
