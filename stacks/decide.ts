@@ -65,7 +65,13 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   );
   const buckets = decideStorage(args, roles, { primary: network, secondary: second }, known);
 
-  const { spec: edge, cdn, groups, missing: unnamed } = decideEdge(args, alone, data, network, settings.account, logs.retentionDays, known);
+  const {
+    spec: edge,
+    cdn,
+    groups,
+    gatewayTiers,
+    missing: unnamed,
+  } = decideEdge(args, alone, data, network, settings.account, logs.retentionDays, known);
   const compute: Compute = { ...alone, groups };
 
   const supplied = Object.keys(settings.secrets);
@@ -108,7 +114,16 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     },
     known,
   );
-  const { sites, access } = decideSites(args, { primary: network, secondary: second }, compute, data, buckets, edge, cdn, known);
+  const { sites, access } = decideSites(
+    args,
+    { primary: { ...network, gatewayTiers }, secondary: second },
+    compute,
+    data,
+    buckets,
+    edge,
+    cdn,
+    known,
+  );
   const { account, missing } = decideAccount(settings, facts);
   return {
     spec: {

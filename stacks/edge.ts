@@ -2,6 +2,7 @@
 
 import type { Peer } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
+import { judgeNeighbours } from "../components/balancer/neighbours.ts";
 import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
 import { cdnPeer, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
@@ -9,7 +10,7 @@ import type { GroupSpec } from "../components/compute/model.ts";
 import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
-import type { NetworkSpec } from "../components/network/model.ts";
+import type { NetworkSpec, Tier } from "../components/network/model.ts";
 import { resolveWaf } from "../components/waf/resolve.ts";
 import type { Compute, Data } from "./members.ts";
 import type { PlatformArgs } from "./platform.ts";
@@ -21,6 +22,8 @@ export interface Edge {
   readonly cdn: Peer | null;
   /** Groups with the pools they join. */
   readonly groups: Readonly<Record<string, GroupSpec>>;
+  /** Tiers whose subnets hold application balancers alone. */
+  readonly gatewayTiers: readonly Tier[];
   /** Account values for which placeholders stand in. */
   readonly missing: readonly string[];
 }
@@ -50,7 +53,7 @@ export function decideEdge(
           groups: compute.groups,
           roles: Object.keys(args.roles),
           buckets: Object.keys(args.buckets),
-          certificates: Object.keys(edge.certificates),
+          certificates: Object.fromEntries(Object.entries(edge.certificates).map(([key, { domain, also }]) => [key, [domain, ...also]])),
           access: args.access,
           network,
           waf: edge.waf !== null,
@@ -96,6 +99,7 @@ export function decideEdge(
     },
     known,
   );
+  const gatewayTiers = judgeNeighbours(balancers, args.roles, known);
   const groups = Object.fromEntries(
     Object.entries(compute.groups).map(([name, group]) => [name, { ...group, joins: joinsOf(name, balancers) }]),
   );
@@ -104,6 +108,7 @@ export function decideEdge(
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
     groups,
     cdn: cdnPeer(cdn, behind, known),
+    gatewayTiers,
     missing: [...zones.missing, ...certificates.missing],
   };
 }

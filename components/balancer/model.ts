@@ -142,6 +142,8 @@ export interface BalancerSpec {
   readonly ipv6: boolean;
   /** Names of certificates, the first one answering unknown hosts; empty on a network balancer. */
   readonly certificates: readonly string[];
+  /** Host names that each of them speaks for. */
+  readonly certified: Readonly<Record<string, readonly string[]>>;
   readonly listeners: Readonly<Record<string, ListenerSpec>>;
   readonly pools: Readonly<Record<string, PoolSpec>>;
   /** By name of the first route of its hosts; hosts of their own before wildcards. */
@@ -149,7 +151,7 @@ export interface BalancerSpec {
   /** Answers hosts that nobody names: paths without a host, and the pool of the rest. Null on a network balancer. */
   readonly otherwise: Omit<HostSpec, "hosts"> | null;
   readonly idleSeconds: number;
-  /** The cloud's own name of the policy, and the suites where they are said one by one; null on a network balancer. */
+  /** The cloud's own name of the policy, and its own names of the suites where they are said one by one; null on a network balancer. */
   readonly tls: { readonly minimum: "1.2" | "1.3"; readonly policy: string; readonly suites: readonly string[] } | null;
   /** `bucket`: a bucket and a prefix in it; `destination`: the stack's own; null for none. */
   readonly logs: { readonly to: "bucket"; readonly bucket: string; readonly prefix: string } | { readonly to: "destination" } | null;
@@ -192,6 +194,14 @@ export interface BalancerLimits {
   readonly tls: Readonly<Record<"1.2" | "1.3", { readonly policy: string; readonly support: Support }>>;
   /** Suites said one by one. */
   readonly suites: Support;
+  /** What the cloud calls the suites that it takes, by their OpenSSL names; null where they are passed on as they are. */
+  readonly suiteNames: Readonly<Record<string, string>> | null;
+  /** TLS to the role, or to what its health is asked of, whatever certificate it shows. */
+  readonly roleTls: Support;
+  /** Public addresses of the other family, where the network has them. */
+  readonly ipv6: Readonly<Record<"application" | "network", Support>>;
+  /** Tier where application balancers of either scheme stand, with nothing else in it; null where they stand beside others. */
+  readonly gateways: { readonly tier: Tier; readonly support: Support } | null;
   readonly logs: Readonly<Record<"application" | "network", "bucket" | "destination" | "none">>;
   /** Access logs of a network balancer, a bucket where logs go elsewhere. */
   readonly networkLogs: Support;

@@ -5,7 +5,7 @@ import { address, addressText, contains, lastAddress, parseRange } from "../kern
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import { pick } from "../kernel/pick.ts";
-import { type NetworkSpec, tiers } from "../network/model.ts";
+import { type NetworkSpec, type Tier, tiers } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
 import type { BalancerArgs, BalancerSpec, ListenerSpec, PoolSpec, RoutesSpec } from "./model.ts";
 
@@ -15,7 +15,8 @@ export interface BalancerOn {
   /** Every compute role, machines too. */
   readonly roles: readonly string[];
   readonly buckets: readonly string[];
-  readonly certificates: readonly string[];
+  /** Host names of each certificate. */
+  readonly certificates: Readonly<Record<string, readonly string[]>>;
   readonly access: AccessArgs;
   readonly network: NetworkSpec;
   /** Whether the platform has a web application firewall. */
@@ -100,6 +101,7 @@ function listenersOf(path: string, args: BalancerArgs, pools: readonly string[],
   const taken = new Map<number, string>();
   if (Object.keys(asked).length === 0)
     findings.refuse(`${path}.listeners`, "expected a listener, got none", "add one such as `https: { port: 443, protocol: tcp }`");
+  const ends = Object.values(asked).some(({ protocol }) => protocol === "https");
   return Object.fromEntries(
     Object.entries(asked).map(([name, { port, protocol, ...more }]): [string, ListenerSpec] => {
       const at = `${path}.listeners.${name}`;
@@ -116,6 +118,8 @@ function listenersOf(path: string, args: BalancerArgs, pools: readonly string[],
         );
       if (protocol === "redirect" && port !== 80)
         findings.refuse(`${at}.port`, `expected 80 for a redirect, got ${port}`, "use 80: what answers without TLS only sends to https");
+      if (protocol === "redirect" && !ends)
+        findings.refuse(at, "expected a listener to send visitors to, got none that ends TLS", "add `https: { port: 443 }`");
       if (protocol === "https" && args.certificates.length === 0)
         findings.refuse(
           `${at}`,
@@ -229,13 +233,20 @@ function logsOf(path: string, args: BalancerArgs, name: string, on: BalancerOn, 
 
 function tlsOf(path: string, { form, tls }: BalancerArgs, { facts, findings }: Known): BalancerSpec["tls"] {
   if (form === "network") return null;
-  const { tls: policies, suites } = facts.limits.balancer;
+  const { tls: policies, suites, suiteNames } = facts.limits.balancer;
   const { policy, support } = policies[tls.minimum];
   findings.use(`${path}.tls.minimum`, support, tls.minimum);
   const own = tls.suites.length > 0 && findings.use(`${path}.tls.suites`, suites, tls.suites.join(", "));
+  for (const suite of own && suiteNames !== null ? tls.suites : [])
+    if (suiteNames?.[suite] === undefined)
+      findings.refuse(
+        `${path}.tls.suites`,
+        `expected suites that the cloud offers, got "${suite}"`,
+        `use some of ${Object.keys(suiteNames ?? {}).join(", ")}`,
+      );
   if (own && tls.minimum === "1.3")
     findings.refuse(`${path}.tls.suites`, "expected none beside a floor of 1.3, whose suites are fixed, got some", "drop them");
-  return { minimum: tls.minimum, policy, suites: own ? tls.suites : [] };
+  return { minimum: tls.minimum, policy, suites: own ? tls.suites.map(suite => suiteNames?.[suite] ?? suite) : [] };
 }
 
 /** What the cloud takes of a number of seconds: the nearest, with a note. */
@@ -254,15 +265,31 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
   const { facts, findings } = known;
   const limits = facts.limits.balancer;
   if (pool.health.codes !== "200-299" && form === "application") findings.use(`${path}.healthyCodes`, limits.healthyCodes);
+  if (form === "application" && (pool.protocol === "https" || pool.health.protocol === "https"))
+    findings.use(`${path}.protocol`, limits.roleTls, "https");
   findings.use(`${path}.health.healthy`, limits.healthyThreshold);
   findings.use(`${path}.health.timeoutSeconds`, limits.healthTimeout);
-  const sticky = pool.stickySeconds !== null && findings.use(`${path}.stickySeconds`, limits.sticky[form], String(pool.stickySeconds));
+  const sticky = limits.sticky[form];
+  if (pool.stickySeconds !== null) findings.use(`${path}.stickySeconds`, sticky, String(pool.stickySeconds));
   findings.use(`${path}.drainSeconds`, limits.drain[form]);
   return {
     ...pool,
+    // Met another way, it still is met.
     stickySeconds:
-      sticky && pool.stickySeconds !== null ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known) : null,
+      pool.stickySeconds !== null && sticky.is !== "absent"
+        ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known)
+        : null,
   };
+}
+
+/** Where it stands, if nobody says: internal ones among the roles, unless the cloud wants its gateways alone. */
+function tierOf(path: string, { tier, form, scheme }: BalancerArgs, { facts, findings }: Known): Tier {
+  if (tier !== undefined) return tier;
+  if (scheme === "public") return "public";
+  const { gateways } = facts.limits.balancer;
+  if (form === "network" || gateways === null) return "app";
+  findings.use(`${path}.tier`, gateways.support);
+  return gateways.tier;
 }
 
 export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn, known: Known): BalancerSpec | null {
@@ -271,7 +298,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   const limits = facts.limits.balancer;
   findings.use(`${path}.form`, limits.offered[args.form][args.scheme], args.form);
   findings.use(path, limits.deletionProtection);
-  const tier = args.tier ?? (args.scheme === "public" ? "public" : "app");
+  const tier = tierOf(path, args, known);
   const { subnets = [] } = on.network.tiers[tier] ?? {};
   if (subnets.length === 0)
     findings.refuse(
@@ -289,12 +316,14 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
       `use ${limits.minZones}`,
     );
   for (const certificate of args.certificates)
-    if (!on.certificates.includes(certificate))
+    if (!Object.hasOwn(on.certificates, certificate)) {
+      const names = Object.keys(on.certificates);
       findings.refuse(
         `${path}.certificates`,
         `no certificate is called "${certificate}"`,
-        on.certificates.length === 0 ? "add it to edge.certificates" : proposal(certificate, on.certificates),
+        names.length === 0 ? "add it to edge.certificates" : proposal(certificate, names),
       );
+    }
   if (args.form === "network" && args.certificates.length > 0)
     findings.refuse(
       `${path}.certificates`,
@@ -321,8 +350,9 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     subnets,
     zones,
     address: addressOf(path, args, subnets[0], on, known),
-    ipv6: on.network.ipv6 && args.scheme === "public",
+    ipv6: on.network.ipv6 && args.scheme === "public" && findings.use("network.ipv6", limits.ipv6[args.form]),
     certificates: args.certificates,
+    certified: Object.fromEntries(args.certificates.map(certificate => [certificate, on.certificates[certificate] ?? []])),
     listeners: listenersOf(path, args, names, known),
     pools,
     ...tables,

@@ -117,6 +117,8 @@ export interface NetworkSpec {
   readonly acl: Readonly<Partial<Record<Tier, AclSpec>>>;
   /** Range kept for the proxies of internal application balancers; null where they stand in tiers, or need none. */
   readonly proxyRange: string | null;
+  /** Tiers whose subnets hold application balancers alone, on a cloud that will have it so. */
+  readonly gatewayTiers: readonly Tier[];
 }
 
 /** Services of the cloud that hosts reach by a private path. */

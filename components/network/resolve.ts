@@ -201,6 +201,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
     flowLogs: args.flowLogs ? { retentionDays } : null,
     acl: aclOf(args, place, primaryRange, range, known),
     proxyRange: reservedRange(limits.network.proxyRange, range),
+    gatewayTiers: [], // known once the balancers are
   };
 }
 

@@ -44,17 +44,18 @@ const monitor = {
   destinationPortRange: "443",
 };
 
-/** Azure looks after gateways by these ports, and a gateway that cannot answer fails. */
-const management = {
+/** A gateway reads its certificates from a vault. Azure looks after it by a way of its own, which no rule filters: application-gateway-private-deployment. */
+const outward = {
   ...any,
   access: "Allow",
   priority: afterFlows + 1,
   protocol: "Tcp",
-  sourceAddressPrefix: "GatewayManager",
-  destinationPortRange: "65200-65535",
+  destinationAddressPrefix: "Internet",
+  destinationPortRange: "443",
 };
-/** A gateway asks Azure's own services on the internet; nothing else stands in its subnet. */
-const outward = { ...any, access: "Allow", priority: afterFlows + 1, destinationAddressPrefix: "Internet" };
+
+/** Whatever arrives in the subnet of gateways, in either family, arrives at a gateway. */
+const arriving = { destinationAddressPrefix: "*" };
 
 interface Wanted {
   readonly tier: Tier;
@@ -74,7 +75,12 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
     const args = argsOf(one, on);
     return [
       ...within(spec, one.from).map(tier => ({ tier, direction: "Outbound" as const, key, args })),
-      ...within(spec, one.to).map(tier => ({ tier, direction: "Inbound" as const, key, args })),
+      ...within(spec, one.to).map(tier => ({
+        tier,
+        direction: "Inbound" as const,
+        key,
+        args: isGateway(one.to) ? { ...args, ...arriving } : args,
+      })),
     ];
   });
   const logging = new Set(
@@ -84,12 +90,7 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
     Object.values(spec.rules).flatMap(({ from, to }) => [from, to].flatMap(peer => (isGateway(peer) ? [peer.tier] : []))),
   );
   const around = spec.tiers.flatMap((tier): readonly Wanted[] => [
-    ...(gateways.has(tier)
-      ? [
-          { tier, direction: "Inbound" as const, key: `management-${tier}`, args: management },
-          { tier, direction: "Outbound" as const, key: `outward-${tier}`, args: outward },
-        ]
-      : []),
+    ...(gateways.has(tier) ? [{ tier, direction: "Outbound" as const, key: `outward-${tier}`, args: outward }] : []),
     ...(logging.has(tier) ? [{ tier, direction: "Outbound" as const, key: `monitor-${tier}`, args: monitor }] : []),
     { tier, direction: "Inbound", key: `probes-${tier}`, args: probes },
     { tier, direction: "Inbound", key: `deny-${tier}`, args: denied },

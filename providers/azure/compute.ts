@@ -42,7 +42,7 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
               primary: true,
               deleteOption: "Delete",
               enableAcceleratedNetworking: acceleratedNetworking(spec.class),
-              ipConfigurations: addressesOf(spec, only(spec.subnets), on),
+              ipConfigurations: addressesOf(spec, only(spec.subnets), on).map(address => ({ ...address, ...joinedBy(spec, address, on) })),
             },
           ],
         },
@@ -59,6 +59,28 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
   );
   const setting = autoscale(scope, spec, scaleSet, on);
   return { groupName: scaleSet.name, native: { scaleSet, autoscale: setting }, ready: [scaleSet, setting] };
+}
+
+/** Pools that its instances join. Gateways and load balancers speak IPv4 to what is behind them. */
+function joinedBy(
+  { joins }: GroupSpec,
+  { privateIPAddressVersion }: { readonly privateIPAddressVersion: "IPv4" | "IPv6" },
+  { balancers }: On<"group">,
+): Pick<
+  azure.types.input.compute.VirtualMachineScaleSetIPConfigurationArgs,
+  "applicationGatewayBackendAddressPools" | "loadBalancerBackendAddressPools"
+> {
+  if (privateIPAddressVersion === "IPv6") return {};
+  const pools = joins.map(({ balancer, pool }) => {
+    const { native } = pick(balancers, balancer);
+    return { ofGateway: native.gateway !== null, id: pick(native.pools, pool) };
+  });
+  const idsOf = (ofGateway: boolean) => pools.flatMap(pool => (pool.ofGateway === ofGateway ? [{ id: pool.id }] : []));
+  const [gateways, loadBalancers] = [idsOf(true), idsOf(false)];
+  return {
+    ...(gateways.length === 0 ? {} : { applicationGatewayBackendAddressPools: gateways }),
+    ...(loadBalancers.length === 0 ? {} : { loadBalancerBackendAddressPools: loadBalancers }),
+  };
 }
 
 /** Share of spot above the base, said to Azure as the share that is not. */

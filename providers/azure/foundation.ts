@@ -29,7 +29,12 @@ export function foundation(scope: Scope, spec: FoundationSpec, on: On<"foundatio
   return {
     providers: [provider],
     suffix: on.suffix,
-    native: { account: spec.account, stack: { system: spec.system, environment: spec.environment, region: place.region }, groups },
+    native: {
+      account: spec.account,
+      stack: { system: spec.system, environment: spec.environment, region: place.region },
+      groups,
+      groupNames: spec.groupNames,
+    },
     ready: Object.values(groups),
   };
 }

@@ -12,6 +12,8 @@ export interface AzureNatives extends Natives {
     readonly stack: Pick<FoundationSpec, "system" | "environment"> & { readonly region: string };
     /** Resource group by place. */
     readonly groups: By<azure.resources.ResourceGroup>;
+    /** Their names, for ids that are written before anything is there. */
+    readonly groupNames: By<string>;
   };
   keys: {
     readonly vault: azure.keyvault.Vault;
@@ -73,7 +75,7 @@ export interface AzureNatives extends Natives {
     readonly loadBalancer: azure.network.LoadBalancer | null;
     /** Resource id of the backend pool, by pool. */
     readonly pools: By<pulumi.Output<string>>;
-    /** Public address by family; none of an internal balancer. */
+    /** Public address by family, `ipv4` and `ipv6`; none of an internal balancer. */
     readonly addresses: By<azure.network.PublicIPAddress>;
   };
   routes: object;

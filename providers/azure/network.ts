@@ -9,6 +9,12 @@ import { lock } from "./lock.ts";
 import { each, groupOf, homeOf, inTurn, zonesOf } from "./lookup.ts";
 import type { By, On, OnFoundation, Out } from "./natives.ts";
 
+/** A subnet that holds application gateways alone. By the service's own way they read certificates without a public address. */
+const gatewaySubnet = {
+  delegations: [{ name: "gateways", serviceName: "Microsoft.Network/applicationGateways" }],
+  serviceEndpoints: [{ service: "Microsoft.KeyVault" }],
+};
+
 /** One subnet per tier, each with a security group from birth; a way out for those that get one, and a dead end for the rest. */
 export function network(scope: Scope, spec: NetworkSpec, on: On<"network">): Out<"network"> {
   const { name, parent, protection } = scope;
@@ -49,6 +55,7 @@ export function network(scope: Scope, spec: NetworkSpec, on: On<"network">): Out
         ...(egress === "nat" && nat !== null ? { natGateway: { id: nat.id } } : {}),
         ...(egress === "none" ? { routeTable: { id: pick(deadEnd, subnet.tier).id } } : {}),
         defaultOutboundAccess: false, // at birth or never
+        ...(spec.gatewayTiers.includes(subnet.tier) ? gatewaySubnet : {}),
         privateEndpointNetworkPolicies: "Enabled", // else the group does not see what goes to private endpoints
         privateLinkServiceNetworkPolicies: "Enabled",
       },

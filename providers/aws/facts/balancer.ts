@@ -33,6 +33,10 @@ export const balancer: BalancerLimits = {
     "a policy is taken as a whole: the restricted one holds these suites and a few more",
     docs("application/describe-ssl-policies.html"),
   ),
+  suiteNames: null,
+  roleTls: native,
+  ipv6: { application: native, network: native },
+  gateways: null,
   logs: { application: "bucket", network: "none" },
   networkLogs: approximate(
     "a network balancer logs only TLS that it ends itself: the network's flow logs hold its connections",

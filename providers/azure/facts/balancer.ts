@@ -4,6 +4,17 @@ import { absent, approximate, native } from "../../../components/kernel/limits.t
 
 const docs = (path: string): string => `https://learn.microsoft.com/azure/${path}`;
 
+/**
+ * Suites of a gateway's own choice, by their OpenSSL names: those with forward secrecy and an authenticated cipher.
+ * https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
+ */
+const suiteNames = {
+  "ECDHE-RSA-AES256-GCM-SHA384": "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+  "ECDHE-RSA-AES128-GCM-SHA256": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+  "ECDHE-ECDSA-AES256-GCM-SHA384": "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+  "ECDHE-ECDSA-AES128-GCM-SHA256": "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+};
+
 export const balancer: BalancerLimits = {
   seenAs: {
     application: { public: "subnet", internal: "subnet" },
@@ -12,7 +23,8 @@ export const balancer: BalancerLimits = {
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   minZones: 1,
   address: native,
-  idleSeconds: { application: { min: 1, max: 86_400 }, network: { min: 240, max: 1800 } },
+  // A gateway waits a day for an answer, but its address forgets a silent connection after half an hour at most: virtual-network/ip-services/public-ip-addresses.
+  idleSeconds: { application: { min: 1, max: 1800 }, network: { min: 240, max: 1800 } },
   stickySeconds: { min: 1, max: 604_800 },
   sticky: {
     application: approximate(
@@ -33,15 +45,29 @@ export const balancer: BalancerLimits = {
   healthTimeout: native,
   tls: {
     "1.2": { policy: "AppGwSslPolicy20220101S", support: native },
-    "1.3": {
-      policy: "AppGwSslPolicy20220101S",
-      support: absent(
-        "use 1.2: 1.3 is offered to every client and chosen first",
-        docs("application-gateway/application-gateway-ssl-policy-overview"),
-      ),
-    },
+    // No policy of Azure's own starts there: the gateway gets one of its own.
+    "1.3": { policy: "TLSv1_3", support: native },
   },
   suites: native,
+  suiteNames,
+  roleTls: absent(
+    "use http, and let the flows alone reach the role; or make the balancer's form network, so that the role ends TLS itself: a gateway takes only certificates of an authority it knows",
+    docs("application-gateway/ssl-overview#end-to-end-tls-with-the-v2-sku"),
+  ),
+  ipv6: {
+    application: native, // at birth or never: application-gateway/ipv6-application-gateway-portal
+    network: approximate(
+      "a network balancer answers on IPv4 alone: its other family would need addresses of that family on every role behind it",
+      docs("load-balancer/load-balancer-ipv6-overview"),
+    ),
+  },
+  gateways: {
+    tier: "public",
+    support: approximate(
+      "it stands in the public tier with a private address: a gateway's subnet holds gateways alone",
+      docs("application-gateway/configuration-infrastructure#virtual-network-and-dedicated-subnet"),
+    ),
+  },
   logs: { application: "destination", network: "none" },
   networkLogs: approximate(
     "a network balancer keeps none: the network's flow logs hold its connections",

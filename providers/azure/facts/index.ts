@@ -35,6 +35,7 @@ export const facts = {
   preflight: [
     "resource providers registered in the subscription: Microsoft.Authorization, Cache, Compute, DataProtection, DBforMySQL, DBforPostgreSQL, Insights, KeyVault, ManagedIdentity, Network, OperationalInsights, Storage",
     "feature Microsoft.Compute/EncryptionAtHost registered: `az feature register --namespace Microsoft.Compute --name EncryptionAtHost`",
+    "for application balancers, before the first one: feature Microsoft.Network/EnableApplicationGatewayNetworkIsolation registered, or Azure refuses a private one and the rules that close its subnet: `az feature register --namespace Microsoft.Network --name EnableApplicationGatewayNetworkIsolation`",
     "the deployer is Owner, or Contributor with User Access Administrator: role assignments and locks are made",
     "NetworkWatcherRG holds NetworkWatcher_<region> for each region; Azure makes it with the first network there, unless somebody turned that off",
     "role assignments take minutes to be seen everywhere: a first deploy that is refused a key, a flow log or the backup of a disk is repeated",

@@ -18,11 +18,28 @@ function withAddress(birth: Birth, one: unknown, place: number): unknown {
   return { privateIPAddress: drawn, ...rest };
 }
 
+const gateways = "Microsoft.Network/applicationGateways";
+
 export const network = {
+  "azure-native:network:ApplicationGateway": {
+    path: `${gateways}/{applicationGatewayName}`,
+    unique: onlyOne("frontendIPConfigurations.0.publicIPAddress.id"), // an address has one user
+    // ApplicationGatewayNetworkIsolationRequiresSubnetDelegation.
+    asks: (inputs, others) => {
+      const subnet = others.find(({ id }) => id === textAt(inputs, "gatewayIPConfigurations.0.subnet.id"));
+      return subnet === undefined || textAt(subnet.inputs, "delegations.0.serviceName") === gateways
+        ? null
+        : `the subnet ${subnet.id} is not delegated to ${gateways}`;
+    },
+  },
   "azure-native:network:ApplicationSecurityGroup": { path: "Microsoft.Network/applicationSecurityGroups/{applicationSecurityGroupName}" },
   "azure-native:network:FlowLog": {
     path: "Microsoft.Network/networkWatchers/{networkWatcherName}/flowLogs/{flowLogName}",
     unique: onlyOne("targetResourceId"), // one log a target
+  },
+  "azure-native:network:LoadBalancer": {
+    path: "Microsoft.Network/loadBalancers/{loadBalancerName}",
+    unique: onlyOne("frontendIPConfigurations.0.publicIPAddress.id"),
   },
   "azure-native:network:NatGateway": {
     path: "Microsoft.Network/natGateways/{natGatewayName}",
