@@ -364,7 +364,13 @@ export interface CloudAdapter<N extends Natives> {
   flows(
     scope: Scope,
     spec: FlowsSpec,
-    on: Ground<N> & Site<N> & { readonly databases: Parts<N, "database">; readonly caches: Parts<N, "cache"> },
+    on: Ground<N> &
+      Site<N> & {
+        readonly databases: Parts<N, "database">;
+        readonly caches: Parts<N, "cache">;
+        /** Those of this place: where connections are handed on as they come, packets still bear the balancer's address. */
+        readonly balancers: Parts<N, "balancer">;
+      },
   ): Part<N, "flows">;
   /** Joins a balancer's listeners to the groups behind its pools, by host and path; scaling that asks the balancer comes with it. */
   routes(
@@ -378,7 +384,13 @@ export interface CloudAdapter<N extends Natives> {
     spec: CdnSpec,
     on: Ground<N> &
       Site<N> &
-      Front<N> & { readonly balancers: Parts<N, "balancer">; readonly routes: Parts<N, "routes">; readonly zones: Part<N, "zones"> | null },
+      Front<N> & {
+        readonly balancers: Parts<N, "balancer">;
+        readonly routes: Parts<N, "routes">;
+        /** Behind the balancers' pools: where the CDN is a front of its own, it stands before them too. */
+        readonly groups: Parts<N, "group">;
+        readonly zones: Part<N, "zones"> | null;
+      },
   ): Part<N, "cdn">;
   /** Names of what exists by now, public and internal. */
   records(

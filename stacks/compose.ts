@@ -184,7 +184,7 @@ export function compose<N extends Natives>(
   const cdn =
     edge.cdn === null
       ? null
-      : new Cdn("cdn", cloud, edge.cdn, shared("cdn"), { ...ground, ...primary, ...front, balancers, routes, zones }, opts);
+      : new Cdn("cdn", cloud, edge.cdn, shared("cdn"), { ...ground, ...primary, ...front, balancers, routes, groups, zones }, opts);
   if (edge.records !== null && zones !== null)
     new Records(
       "records",
@@ -196,14 +196,21 @@ export function compose<N extends Natives>(
     );
 
   // Last: rules may name anything, and nothing names a rule.
-  new Flows("flows", cloud, spec.sites.primary.flows, shared("flows"), { ...ground, ...primary, databases: servers, caches }, opts);
+  new Flows(
+    "flows",
+    cloud,
+    spec.sites.primary.flows,
+    shared("flows"),
+    { ...ground, ...primary, databases: servers, caches, balancers },
+    opts,
+  );
   if (spec.sites.secondary !== null && secondary !== null)
     new Flows(
       "flows-dr",
       cloud,
       spec.sites.secondary.flows,
       shared("flows", "secondary"),
-      { ...ground, ...secondary, databases: replicasIn(spec, replicas, "secondary"), caches: {} },
+      { ...ground, ...secondary, databases: replicasIn(spec, replicas, "secondary"), caches: {}, balancers: {} },
       opts,
     );
 

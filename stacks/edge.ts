@@ -65,6 +65,7 @@ export function decideEdge(
   );
   const behind = {
     balancers,
+    groups: compute.groups,
     buckets: Object.keys(args.buckets),
     certificates: edge.certificates,
     access: args.access,

@@ -65,9 +65,10 @@ export function membersOf(
       member({ kind: "cache", name, tier: "data" }, [one(cache.port), ...cache.clientPorts]),
     ),
     ...Object.entries(balancers).map(([name, balancer]) => {
-      const as = facts.limits.balancer.seenAs[balancer.form][balancer.scheme];
+      const { seenAs, sources } = facts.limits.balancer;
+      const as = seenAs[balancer.form][balancer.scheme];
       return member(
-        { kind: "balancer", name, tier: balancer.tier, ...seenOf(balancer, as, network, facts) },
+        { kind: "balancer", name, tier: balancer.tier, ...seenOf(balancer, as, network, sources[balancer.form][balancer.scheme]) },
         Object.values(balancer.listeners).map(({ port }) => one(port)),
         { handsOn: as === "callers" },
       );
@@ -81,7 +82,7 @@ function seenOf(
   { scheme, subnets, address }: BalancerSpec,
   as: SeenAs,
   network: NetworkSpec,
-  { healthSources }: CloudFacts,
+  sources: readonly string[],
 ): Pick<Extract<MemberPeer, { kind: "balancer" }>, "by" | "front" | "sources"> {
   const ranges = subnets.flatMap(key => network.subnets[key]?.cidr ?? []);
   const front = scheme === "internal" && address !== null ? [`${address}/32`] : [];
@@ -90,11 +91,11 @@ function seenOf(
       return { by: "identity", front: [], sources: [] };
     case "subnet":
       return network.proxyRange === null
-        ? { by: "address", front: ranges, sources: ranges }
-        : { by: "address", front, sources: [network.proxyRange] };
+        ? { by: "address", front: ranges, sources: [...ranges, ...sources] }
+        : { by: "address", front, sources: [network.proxyRange, ...sources] };
     case "front":
     case "callers":
-      return { by: "address", front, sources: healthSources };
+      return { by: "address", front, sources };
   }
 }
 

@@ -175,10 +175,14 @@ export type SeenAs = "identity" | "subnet" | "front" | "callers";
 export interface BalancerLimits {
   /** By form and scheme. */
   readonly seenAs: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", SeenAs>>>>;
+  /** Where front ends and health probes come from, when a rule must let them in; empty where they are not filtered. */
+  readonly sources: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", readonly string[]>>>>;
   /** Whether each form and scheme is one balancer of the cloud's. */
   readonly offered: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", Support>>>>;
   /** Zones it must stand in. */
   readonly minZones: number;
+  /** A network listener on another port than the role's. */
+  readonly portsApart: Support;
   /** Fixed address of an internal balancer: taken, or the cloud's own by design. */
   readonly address: Support;
   /** Seconds of silence that the cloud takes; an ask outside is moved to the nearest, with a note. */

@@ -292,6 +292,15 @@ function tierOf(path: string, { tier, form, scheme }: BalancerArgs, { facts, fin
   return gateways.tier;
 }
 
+/** Where connections are handed on as they come, the role answers on the listener's port. */
+function judgePorts(path: string, listeners: Named<ListenerSpec>, pools: Named<PoolSpec>, { facts, findings }: Known): void {
+  for (const [name, { port, pool }] of Object.entries(listeners)) {
+    const to = pool === null ? undefined : pools[pool];
+    if (to !== undefined && to.port !== port)
+      findings.use(`${path}.listeners.${name}.port`, facts.limits.balancer.portsApart, String(port));
+  }
+}
+
 export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn, known: Known): BalancerSpec | null {
   const path = `edge.balancers.${name}`;
   const { facts, findings, places } = known;
@@ -341,6 +350,8 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   if (names.length === 0)
     findings.refuse(`${path}.pools`, "expected a pool, got none", "name who answers, such as `web: {}` for the role web");
   judgeWays(path, name, pools, on.access, known);
+  const listeners = listenersOf(path, args, names, known);
+  judgePorts(path, listeners, pools, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
   return {
     place: "primary",
@@ -353,7 +364,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     ipv6: on.network.ipv6 && args.scheme === "public" && findings.use("network.ipv6", limits.ipv6[args.form]),
     certificates: args.certificates,
     certified: Object.fromEntries(args.certificates.map(certificate => [certificate, on.certificates[certificate] ?? []])),
-    listeners: listenersOf(path, args, names, known),
+    listeners,
     pools,
     ...tables,
     idleSeconds: taken(`${path}.idleSeconds`, args.idleSeconds, limits.idleSeconds[args.form], known),

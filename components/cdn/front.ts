@@ -3,6 +3,7 @@
  * what a path is kept like is the behaviour's word, who answers it the balancer's. The longest path decides in both, so it decides in the two together.
  */
 import type { BalancerSpec, HostSpec } from "../balancer/model.ts";
+import type { GroupSpec } from "../compute/model.ts";
 import { pick } from "../kernel/pick.ts";
 import type { BackendSpec, BehaviourSpec, CdnSiteSpec, FrontSpec } from "./model.ts";
 
@@ -11,7 +12,7 @@ type Balancers = Readonly<Record<string, BalancerSpec>>;
 /** Name of the behaviour for what none names; no other one is called so. */
 export const rest = "rest";
 
-export function frontOf(site: Site, balancers: Balancers): FrontSpec {
+export function frontOf(site: Site, balancers: Balancers, groups: Readonly<Record<string, GroupSpec>>): FrontSpec {
   const backends: Record<string, BackendSpec> = {};
   const behaviours = { ...site.behaviours, [rest]: site.otherwise };
   /** The backend for a path of a host, noted as it is met. */
@@ -28,7 +29,17 @@ export function frontOf(site: Site, balancers: Balancers): FrontSpec {
     const spec = pool === null ? undefined : balancer.pools[pool];
     if (pool === null || spec === undefined) return null;
     const key = `${behaviour}-${pool}`;
-    backends[key] = { behaviour: kept, to: { kind: "pool", balancer: origin.balancer, name: pool, pool: spec, seconds: origin.seconds } };
+    backends[key] = {
+      behaviour: kept,
+      to: {
+        kind: "pool",
+        balancer: origin.balancer,
+        name: pool,
+        pool: spec,
+        seconds: Math.max(origin.seconds, balancer.idleSeconds),
+        requestsPerMinute: groups[spec.role]?.scaling.requestsPerMinute ?? null,
+      },
+    };
     return key;
   };
   const hosts = Object.fromEntries(

@@ -97,7 +97,16 @@ export type OriginSpec =
 export interface BackendSpec {
   readonly behaviour: Omit<BehaviourSpec, "paths">;
   readonly to:
-    | { readonly kind: "pool"; readonly balancer: string; readonly name: string; readonly pool: PoolSpec; readonly seconds: number }
+    | {
+        readonly kind: "pool";
+        readonly balancer: string;
+        readonly name: string;
+        readonly pool: PoolSpec;
+        /** Longest wait for an answer: the site's, or the balancer's where that is longer, for WebSockets. */
+        readonly seconds: number;
+        /** What the role is scaled by; null where it is not by requests. */
+        readonly requestsPerMinute: number | null;
+      }
     | { readonly kind: "bucket"; readonly bucket: string };
 }
 

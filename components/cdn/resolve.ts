@@ -2,6 +2,7 @@
 import type { AccessArgs, Peer } from "../access/model.ts";
 import type { BalancerSpec } from "../balancer/model.ts";
 import type { CertificatesArgs } from "../certificates/model.ts";
+import type { GroupSpec } from "../compute/model.ts";
 import type { DnsArgs } from "../dns/model.ts";
 import type { Known } from "../kernel/known.ts";
 import { within } from "../kernel/limits.ts";
@@ -11,6 +12,7 @@ import { siteOf } from "./site.ts";
 
 export interface CdnOn {
   readonly balancers: Readonly<Record<string, BalancerSpec>>;
+  readonly groups: Readonly<Record<string, GroupSpec>>;
   readonly buckets: readonly string[];
   readonly certificates: CertificatesArgs;
   readonly access: AccessArgs;
@@ -43,7 +45,7 @@ export function resolveCdn(args: CdnArgs | null, on: CdnOn, known: Known): CdnSp
   const sites = Object.fromEntries(
     Object.entries(args.sites).map(([name, site]): [string, CdnSiteSpec] => [
       name,
-      siteOf(`${path}.sites.${name}`, site, allNames(args), args.minimumTls, on, known),
+      siteOf(`${path}.sites.${name}`, site, allNames(args), on, known),
     ]),
   );
   judgeAlike(sites, findings);

@@ -18,7 +18,6 @@ export function siteOf(
   site: SiteArgs,
   /** Of all sites: none of them may be an origin. */
   names: readonly string[],
-  minimumTls: CdnArgs["minimumTls"],
   on: CdnOn,
   known: Known,
 ): CdnSiteSpec {
@@ -54,7 +53,7 @@ export function siteOf(
     behaviours,
     otherwise,
   };
-  return { ...decided, front: known.facts.limits.cdn.alone.is === "native" ? null : frontOf(decided, on.balancers) };
+  return { ...decided, front: known.facts.limits.cdn.alone.is === "native" ? null : frontOf(decided, on.balancers, on.groups) };
 }
 
 /** `*.example.com` covers one label: `api.example.com`, not `a.api.example.com`. */

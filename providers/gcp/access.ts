@@ -80,7 +80,7 @@ const byFamily = (addresses: Addresses) =>
 /** Every rule of one place, and what closes everything else. */
 export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flows"> {
   const allowed = Object.entries(spec.rules).flatMap(([key, rule]) => [
-    ...ingress(scope, key, rule, on),
+    ...ingress(scope, key, rule, spec, on),
     ...egress(scope, key, rule, spec, on),
   ]);
   const refused = on.network.native.shared ? [] : closed(scope, spec, allowed, on); // once per network: it means everywhere
@@ -100,10 +100,20 @@ function sourcesOf(from: Peer, to: Peer, on: On<"flows">) {
   return byFamily(ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } }));
 }
 
+/** Addresses under which balancers hand connections on to a role: what a packet still bears when it comes in. */
+function frontsOf(role: string, { rules }: FlowsSpec, on: On<"flows">): Addresses {
+  const names = Object.values(rules).flatMap(({ from, to }) => (from.kind === "balancer" && to.name === role ? [from.name] : []));
+  return [...new Set(names)].flatMap(name => {
+    const { handsOn, addresses } = pick(on.balancers, name).native;
+    return handsOn ? Object.values(addresses).map(single) : [];
+  });
+}
+
 /** At the answering side, if it is a machine of ours: who may come in. */
-function ingress(scope: Scope, key: string, rule: RuleSpec, on: On<"flows">): readonly gcp.compute.Firewall[] {
+function ingress(scope: Scope, key: string, rule: RuleSpec, spec: FlowsSpec, on: On<"flows">): readonly gcp.compute.Firewall[] {
   const { from, to } = rule;
   if (to.kind !== "compute") return [];
+  const fronts = frontsOf(to.name, spec, on);
   return sourcesOf(from, to, on).map(
     ({ mark, source }) =>
       new gcp.compute.Firewall(
@@ -115,7 +125,7 @@ function ingress(scope: Scope, key: string, rule: RuleSpec, on: On<"flows">): re
           ...source,
           targetServiceAccounts: [pick(on.peers.native.accounts, to.name)],
           // No range of this place could match what comes in over IPv6.
-          ...(mark === "" ? { destinationRanges: [...tierRanges(on, to.tier)] } : {}),
+          ...(mark === "" ? { destinationRanges: [...tierRanges(on, to.tier), ...fronts] } : {}),
           allows: allows(rule),
         },
         { parent: scope.parent },

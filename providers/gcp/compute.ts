@@ -104,11 +104,14 @@ function healthOf({ name, parent }: Scope, health: HealthSpec, on: On<"group">) 
 }
 
 /** One of three blocks, by protocol. */
-function askingOf({
+export function askingOf({
   protocol,
   port,
   path,
-}: HealthSpec): Pick<gcp.compute.HealthCheckArgs, "httpHealthCheck" | "httpsHealthCheck" | "tcpHealthCheck"> {
+}: Pick<HealthSpec, "protocol" | "port" | "path">): Pick<
+  gcp.compute.HealthCheckArgs,
+  "httpHealthCheck" | "httpsHealthCheck" | "tcpHealthCheck"
+> {
   const fixed = { port, portSpecification: "USE_FIXED_PORT" };
   if (protocol === "tcp") return { tcpHealthCheck: fixed };
   return protocol === "https"

@@ -19,9 +19,10 @@ export function endpoints(scope: Scope, spec: EndpointsSpec, on: On<"endpoints">
   const policy = spec.data.includes("redisCluster") ? [clusterPolicy(scope, spec, on)] : [];
   const services =
     !shared && spec.data.includes("redis") && spec.servicesRange !== null ? peeredServices(scope, spec.servicesRange, on) : null;
+  const proxies = spec.proxyRange === null ? [] : [proxySubnet(scope, spec.proxyRange, on)];
   return {
     native: { servicesRange: services === null ? null : services.range.name },
-    ready: [...apis, ...policy, ...(services === null ? [] : [services.range, services.connection])],
+    ready: [...apis, ...policy, ...proxies, ...(services === null ? [] : [services.range, services.connection])],
   };
 }
 
@@ -63,6 +64,15 @@ function clusterPolicy({ name, parent, place, tags }: Scope, spec: EndpointsSpec
       labels: tags,
     },
     { parent, dependsOn: [...on.foundation.ready] },
+  );
+}
+
+/** Where the proxies of the region's internal application balancers stand: nothing else may. */
+function proxySubnet({ name, parent, place, protection }: Scope, ipCidrRange: string, on: On<"endpoints">) {
+  return new gcp.compute.Subnetwork(
+    `${name}-proxies`,
+    { region: place.region, network: on.network.networkId, ipCidrRange, purpose: "REGIONAL_MANAGED_PROXY", role: "ACTIVE" },
+    { parent, protect: protection },
   );
 }
 

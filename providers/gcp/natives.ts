@@ -73,6 +73,8 @@ export interface GcpNatives extends Natives {
     readonly addressIds: By<pulumi.Output<string>>;
     /** Health check by pool. */
     readonly checks: By<pulumi.Output<string>>;
+    /** Packets go on to the hosts as they come, bearing the balancer's address. */
+    readonly handsOn: boolean;
   };
   routes: { /** Backend service by pool. */ readonly services: By<pulumi.Output<string>> };
   cdn: { /** Address by site and family: `app-ipv4`. */ readonly addresses: By<pulumi.Output<string>> };

@@ -3,6 +3,7 @@
  * (SDK 9.37.0) gives them; that shape is read from its documentation and code, not proven against a project.
  */
 import type { CloudKinds, Landlord } from "../kinds.ts";
+import { balancerKinds } from "./gcp/balancer.ts";
 import { computeKinds } from "./gcp/compute.ts";
 import { dataKinds } from "./gcp/data.ts";
 import { identityKinds } from "./gcp/identity.ts";
@@ -13,7 +14,9 @@ import { withoutHost } from "./gcp/shapes.ts";
 const collections: ReadonlySet<string> = new Set([
   "addresses",
   "autoscalers",
+  "backendServices",
   "buckets",
+  "certificateMaps",
   "clusters",
   "cryptoKeys",
   "disks",
@@ -30,10 +33,15 @@ const collections: ReadonlySet<string> = new Set([
   "resourcePolicies",
   "routers",
   "secrets",
+  "securityPolicies",
   "serviceAccounts",
   "serviceConnectionPolicies",
   "sinks",
+  "sslPolicies",
   "subnetworks",
+  "targetHttpProxies",
+  "targetHttpsProxies",
+  "urlMaps",
 ]);
 
 /** What every project has from the start. */
@@ -78,7 +86,7 @@ function parents(id: string): readonly string[] {
 }
 
 export const gcpKinds: CloudKinds = {
-  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...dataKinds },
+  kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...balancerKinds, ...dataKinds },
   parents,
   isReference: (text, landlord) => isOwnPath(text, landlord) || isOwnAccount(text, landlord) || isAttachment(text),
   lookups: {}, // the program asks Google nothing

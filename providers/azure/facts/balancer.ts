@@ -21,7 +21,9 @@ export const balancer: BalancerLimits = {
     network: { public: "callers", internal: "callers" },
   },
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
+  sources: { application: { public: [], internal: [] }, network: { public: [], internal: [] } },
   minZones: 1,
+  portsApart: native,
   address: native,
   // A gateway waits a day for an answer, but its address forgets a silent connection after half an hour at most: virtual-network/ip-services/public-ip-addresses.
   idleSeconds: { application: { min: 1, max: 1800 }, network: { min: 240, max: 1800 } },

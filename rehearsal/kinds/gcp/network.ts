@@ -1,5 +1,6 @@
 /** Networks, names and private ways of Google Cloud. Ids: "import" sections of the SDK's comments (9.37.0). */
-import type { Birth, Kinds } from "../../kinds.ts";
+import type { Birth, Kinds, Standing } from "../../kinds.ts";
+import type { Inputs } from "../../rules.ts";
 import { isMap } from "../../wire.ts";
 import { addressOf, bornAt, compute, connectionId, digitsOf, gatewayOf, located, projectOf, rangeId, textOf, textsOf } from "./shapes.ts";
 
@@ -11,6 +12,25 @@ const zoneNetworks = ({ inputs }: Birth): string => {
   const config = isMap(inputs.privateVisibilityConfig) ? inputs.privateVisibilityConfig : {};
   return membersOf(config.networks, "networkUrl").toSorted().join(" ");
 };
+
+/** What a rule takes of its address: no second one may have the same port. An endpoint takes the whole address. */
+const ruleUse = (inputs: Inputs): string | null =>
+  textOf(inputs, "loadBalancingScheme") === ""
+    ? null
+    : [textOf(inputs, "ipAddress"), textOf(inputs, "portRange"), ...textsOf(inputs.ports)].join(" ");
+
+/** Several rules stand on one internal address only if it was made for that; and inner proxies need a range to stand in. */
+function ruleAsks(inputs: Inputs, others: readonly Standing[]): string | null {
+  const { ipAddress, loadBalancingScheme, network, region } = inputs;
+  const address = others.find(({ id, filled }) => id === ipAddress || filled.selfLink === ipAddress);
+  const shared = others.some(other => /[fF]orwardingRule$/.test(other.type) && other.inputs.ipAddress === ipAddress);
+  if (shared && address?.inputs.addressType === "INTERNAL" && address.inputs.purpose !== "SHARED_LOADBALANCER_VIP")
+    return `${ipAddress} is in use, and its purpose is not SHARED_LOADBALANCER_VIP`;
+  const proxies = others.some(
+    ({ inputs: of }) => of.purpose === "REGIONAL_MANAGED_PROXY" && of.network === network && of.region === region,
+  );
+  return loadBalancingScheme === "INTERNAL_MANAGED" && !proxies ? `no subnet for proxies in ${network}` : null;
+}
 
 export const networkKinds: Kinds = {
   "gcp:compute/network:Network": compute("global", "networks", {
@@ -44,6 +64,8 @@ export const networkKinds: Kinds = {
       pscConnectionId: digitsOf(made, 17),
       pscConnectionStatus: "ACCEPTED",
     }),
+    unique: ({ inputs }) => ruleUse(inputs),
+    asks: ruleAsks,
   }),
   "gcp:servicenetworking/connection:Connection": {
     nameInput: null,
