@@ -17,6 +17,7 @@ import type { ImageRow, NameRule, RegionTable, SizeTables, VersionTable } from "
 import type { KeysLimits, KeysSpec } from "./keys/model.ts";
 import type { LogsLimits, LogsSpec } from "./logs/model.ts";
 import type { EndpointsSpec, NetworkLimits, NetworkSpec } from "./network/model.ts";
+import type { ScalingLimits } from "./scaling/model.ts";
 import type { SecretsLimits, SecretsSpec } from "./secrets/model.ts";
 import type { BucketSpec, StorageLimits } from "./storage/model.ts";
 import type { WafLimits, WafSpec } from "./waf/model.ts";
@@ -36,6 +37,7 @@ export interface CloudFacts {
     readonly access: AccessLimits;
     readonly secrets: SecretsLimits;
     readonly compute: ComputeLimits;
+    readonly scaling: ScalingLimits;
     readonly database: DatabaseLimits;
     readonly cache: CacheLimits;
     readonly storage: StorageLimits;

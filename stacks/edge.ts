@@ -7,11 +7,13 @@ import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.t
 import { cdnPeer, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
-import { resolveRecords, resolveZones } from "../components/dns/resolve.ts";
+import { resolveRecords } from "../components/dns/answers.ts";
+import { resolveZones } from "../components/dns/resolve.ts";
 import type { Account } from "../components/foundation/model.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { NetworkSpec, Tier } from "../components/network/model.ts";
-import { resolveWaf } from "../components/waf/resolve.ts";
+import { judgeAsking } from "../components/scaling/resolve.ts";
+import { resolveWaf, type WafStands } from "../components/waf/resolve.ts";
 import type { Compute, Data } from "./members.ts";
 import type { PlatformArgs } from "./platform.ts";
 import type { EdgeSpec } from "./spec.ts";
@@ -87,15 +89,25 @@ export function decideEdge(
     },
     known,
   );
-  const waf = resolveWaf(edge.waf, { regional: Object.values(balancers).some(balancer => balancer.waf), global: cdn?.waf ?? false }, known);
+  const waf = resolveWaf(edge.waf, standsOf(balancers, cdn), known);
   const records = resolveRecords(
     edge.dns,
     {
       balancers,
       cdn,
-      databases: Object.keys(data.databases),
+      databases: [
+        ...Object.keys(data.databases),
+        ...Object.entries(data.replicas).flatMap(([name, { place }]) => (place === "primary" ? [name] : [])),
+      ],
       caches: Object.keys(data.caches),
-      machines: compute.machines,
+      machines: Object.keys(compute.machines),
+      asked: {
+        balancers: Object.keys(edge.balancers),
+        roles: Object.keys(args.roles),
+        groups: Object.keys(compute.groups),
+        data: [...Object.keys(args.databases), ...Object.keys(args.caches)],
+        cdn: edge.cdn !== null,
+      },
       ipv6: args.network.ipv6,
     },
     known,
@@ -104,6 +116,7 @@ export function decideEdge(
   const groups = Object.fromEntries(
     Object.entries(compute.groups).map(([name, group]) => [name, { ...group, joins: joinsOf(name, balancers) }]),
   );
+  for (const [name, group] of Object.entries(groups)) judgeAsking(name, group, balancers, known);
   const routes = Object.fromEntries(Object.entries(balancers).map(([name, balancer]) => [name, resolveRoutes(name, balancer, groups)]));
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
@@ -112,6 +125,14 @@ export function decideEdge(
     gatewayTiers,
     missing: [...zones.missing, ...certificates.missing],
   };
+}
+
+/** Who stands behind the web application firewall, and whether anyone but the CDN reaches it. */
+function standsOf(balancers: EdgeSpec["balancers"], cdn: EdgeSpec["cdn"]): WafStands {
+  const origins = Object.values(cdn?.sites ?? {}).flatMap(site => Object.values(site.origins));
+  const behind = cdn?.closed ? origins.flatMap(origin => (origin.kind === "balancer" ? [origin.balancer] : [])) : [];
+  const regional = Object.entries(balancers).flatMap(([name, { waf }]) => (waf ? [name] : []));
+  return { regional: regional.length > 0, global: cdn?.waf ?? false, direct: regional.some(name => !behind.includes(name)) };
 }
 
 /** Every pool that a role answers. */

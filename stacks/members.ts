@@ -11,6 +11,7 @@ import { accessTo } from "../components/identity/resolve.ts";
 import type { Known } from "../components/kernel/known.ts";
 import { proposal } from "../components/kernel/nearest.ts";
 import type { NetworkSpec, Tier } from "../components/network/model.ts";
+import { mostOf } from "../components/scaling/resolve.ts";
 import type { BucketSpec } from "../components/storage/model.ts";
 import { ordered, resolveBucket } from "../components/storage/resolve.ts";
 import type { PlatformArgs } from "./platform.ts";
@@ -39,7 +40,7 @@ export function decideCompute(args: PlatformArgs, network: NetworkSpec, zones: r
     else machines[name] = spec;
     sizes.push({ path: `roles.${name}`, asked, choice });
     if ("instances" in spec) judgeAddress(name, Object.values(spec.instances), addresses, known);
-    hosts[role.tier] = (hosts[role.tier] ?? 0) + ("count" in spec ? spec.count.max : Object.keys(spec.instances).length);
+    hosts[role.tier] = (hosts[role.tier] ?? 0) + ("count" in spec ? mostOf(spec) : Object.keys(spec.instances).length);
   }
   return { groups, machines, sizes, hosts };
 }

@@ -104,6 +104,7 @@ describe("an id", () => {
     ["aws:ec2/volumeAttachment:VolumeAttachment", { volumeId: "disk" }, /^vai-\d+$/],
     ["aws:ec2/launchTemplate:LaunchTemplate", { name: "web" }, /^lt-[0-9a-f]{17}$/],
     ["aws:autoscaling/group:Group", { name: "web" }, /^web$/],
+    ["aws:autoscaling/schedule:Schedule", { scheduledActionName: "night" }, /^night$/],
     ["aws:kms/key:Key", {}, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
     [role, { name: "api" }, /^api$/],
     ["aws:secretsmanager/secret:Secret", { name: "db" }, /^arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-[0-9a-f]{6}$/],

@@ -48,6 +48,7 @@ function furnished(): Objects {
   make(objects, "compute.Disk", "disk", { zone: "us-east1-b" });
   make(objects, "compute.ResourcePolicy", "policy", { region: "us-east1" });
   make(objects, "secretmanager.Secret", "secret");
+  make(objects, "certificatemanager.CertificateMap", "map");
   make(objects, "compute.RegionInstanceTemplate", "template", { region: "us-east1" });
   return objects;
 }
@@ -145,6 +146,46 @@ const forwarded = {
 };
 
 describe("what it refuses", () => {
+  const reserved = (purpose: string) => {
+    const objects = furnished();
+    const { id } = make(objects, "compute.Address", "vip", {
+      region: "us-east1",
+      subnetwork: subnet,
+      address: "10.0.1.9",
+      addressType: "INTERNAL",
+      purpose,
+    });
+    const inside = { region: "us-east1", network, ipAddress: id, loadBalancingScheme: "INTERNAL" };
+    make(objects, "compute.ForwardingRule", "first", { ...inside, ports: ["80"] });
+    return () => make(objects, "compute.ForwardingRule", "second", { ...inside, ports: ["443"] });
+  };
+
+  it("a second rule on an internal address that is not for several", () => {
+    expect(reserved("GCE_ENDPOINT")).toThrow("SHARED_LOADBALANCER_VIP");
+    expect(reserved("SHARED_LOADBALANCER_VIP")).not.toThrow();
+  });
+
+  it("an internal proxy's rule where no subnet is kept for proxies", () => {
+    const objects = furnished();
+    const rule = { region: "us-east1", network, ipAddress: "10.0.1.9", portRange: "443", loadBalancingScheme: "INTERNAL_MANAGED" };
+    expect(() => make(objects, "compute.ForwardingRule", "x", rule)).toThrow("no subnet for proxies");
+    make(objects, "compute.Subnetwork", "proxies", {
+      network,
+      region: "us-east1",
+      ipCidrRange: "10.0.62.0/23",
+      purpose: "REGIONAL_MANAGED_PROXY",
+    });
+    expect(() => make(objects, "compute.ForwardingRule", "x", rule)).not.toThrow();
+  });
+
+  it("a service by a port name that its group does not know", () => {
+    const objects = furnished();
+    make(objects, "compute.RegionInstanceGroupManager", "group", { region: "us-east1", namedPorts: [{ name: "app", port: 80 }] });
+    const service = (portName: string) => ({ portName, backends: [{ group: link("regions/us-east1/instanceGroups/group") }] });
+    expect(() => make(objects, "compute.BackendService", "x", service("web"))).toThrow("no port called web");
+    expect(() => make(objects, "compute.BackendService", "x", service("app"))).not.toThrow();
+  });
+
   it.each<readonly [string, string, Inputs, string, Inputs]>([
     ["a bucket by a name that is taken", "storage.Bucket", { name: "b" }, "b", { name: "b" }],
     [
@@ -160,6 +201,20 @@ describe("what it refuses", () => {
       { subnetwork: subnet, address: "10.0.1.9" },
       "y",
       { subnetwork: subnet, address: "10.0.1.9" },
+    ],
+    [
+      "a second rule on one port of an address",
+      "compute.GlobalForwardingRule",
+      { ipAddress: "203.0.113.9", portRange: "443" },
+      "y",
+      { ipAddress: "203.0.113.9", portRange: "443" },
+    ],
+    [
+      "a second entry for one host of a map",
+      "certificatemanager.CertificateMapEntry",
+      { map: "map", hostname: "a.example.com" },
+      "y",
+      { map: "map", hostname: "a.example.com" },
     ],
     ["a second scaler of one group", "compute.RegionAutoscaler", { target: "a group" }, "y", { target: "a group" }],
     [
@@ -189,6 +244,12 @@ describe("what it refuses", () => {
     ["compute.DiskResourcePolicyAttachment", { zone: "us-east1-b", disk: "disk", name: "none" }],
     ["compute.DiskResourcePolicyAttachment", { zone: "us-east1-b", disk: "none", name: "policy" }],
     ["compute.ForwardingRule", forwarded],
+    ["compute.BackendService", { backends: [{ group: link("regions/us-east1/instanceGroups/none") }] }],
+    [
+      "compute.TargetHttpsProxy",
+      { certificateMap: "//certificatemanager.googleapis.com/projects/example-project/locations/global/certificateMaps/none" },
+    ],
+    ["certificatemanager.CertificateMapEntry", { map: "none" }],
     ["compute.Firewall", { network, targetServiceAccounts: ["none@example-project.iam.gserviceaccount.com"] }],
     ["dns.RecordSet", { managedZone: "none", name: "a.", type: "A" }],
     ["kms.CryptoKey", { keyRing: "projects/example-project/locations/us-east1/keyRings/none" }],

@@ -212,4 +212,6 @@ export interface BalancerLimits {
   readonly logBucket: Support;
   readonly deletionProtection: Support;
   readonly maxRoutes: number;
+  /** Rules of hosts and paths that a balancer takes, where each names few; null where they are tables without such a limit. */
+  readonly maxRules: number | null;
 }

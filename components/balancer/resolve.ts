@@ -8,6 +8,7 @@ import { pick } from "../kernel/pick.ts";
 import { type NetworkSpec, type Tier, tiers } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
 import type { BalancerArgs, BalancerSpec, ListenerSpec, PoolSpec, RoutesSpec } from "./model.ts";
+import { rulesOf } from "./rules.ts";
 
 /** What a balancer names, decided before. */
 export interface BalancerOn {
@@ -282,6 +283,23 @@ function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], kno
   };
 }
 
+/** Where each rule names few hosts and paths, many of them make many rules; every listener that ends TLS has them all. */
+function judgeRules(
+  path: string,
+  { listeners = standard }: BalancerArgs,
+  tables: Pick<BalancerSpec, "hosts" | "otherwise">,
+  { facts, findings }: Known,
+): void {
+  const most = facts.limits.balancer.maxRules;
+  const rules = Object.keys(rulesOf(tables)).length * Object.values(listeners).filter(({ protocol }) => protocol === "https").length;
+  if (most !== null && rules > most)
+    findings.refuse(
+      `${path}.routes`,
+      `expected at most ${most} rules of hosts and paths on ${facts.cloud}, got ${rules}`,
+      "name fewer hosts and paths, say *.example.com for several hosts, or use a second balancer",
+    );
+}
+
 /** Where it stands, if nobody says: internal ones among the roles, unless the cloud wants its gateways alone. */
 function tierOf(path: string, { tier, form, scheme }: BalancerArgs, { facts, findings }: Known): Tier {
   if (tier !== undefined) return tier;
@@ -353,6 +371,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   const listeners = listenersOf(path, args, names, known);
   judgePorts(path, listeners, pools, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
+  judgeRules(path, args, tables, known);
   return {
     place: "primary",
     form: args.form,
@@ -381,7 +400,8 @@ export const resolveRoutes = (name: string, spec: BalancerSpec, groups: Readonly
   balancer: name,
   scaling: Object.fromEntries(
     Object.entries(groups).flatMap(([role, group]): [string, RoutesSpec["scaling"][string]][] => {
-      const pool = group.joins.find(join => join.balancer === name)?.pool;
+      // Who only hands connections on reads no requests.
+      const pool = spec.form === "network" ? undefined : group.joins.find(join => join.balancer === name)?.pool;
       const { requestsPerMinute, latencySeconds } = group.scaling;
       return pool === undefined || (requestsPerMinute === null && latencySeconds === null)
         ? []

@@ -14,8 +14,9 @@
 import { z } from "zod";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
-import { gib, mapOf, orOff, partsOf, percent, port, seconds, sizeAsk, zoneLetter } from "../kernel/schema.ts";
+import { gib, mapOf, orOff, partsOf, port, sizeAsk, zoneLetter } from "../kernel/schema.ts";
 import { type Tier, tiers } from "../network/model.ts";
+import { ScalingArgs, type ScalingSpec } from "../scaling/model.ts";
 
 export const DiskArgs = z.strictObject({
   gib: gib.default(50).meta({
@@ -42,24 +43,6 @@ export const HealthArgs = z.strictObject({
   healthy: z.int().min(2).max(10).default(2).meta({ description: "Good answers in a row before an instance counts as healthy." }),
   unhealthy: z.int().min(2).max(10).default(3),
   graceSeconds: z.int().min(0).max(7200).default(300).meta({ description: "Time a new instance gets before it is judged." }),
-});
-
-export const ScalingStepArgs = z
-  .strictObject({
-    metric: z.enum(["cpu", "memory"]).default("cpu"),
-    above: percent.optional().meta({ description: "Per cent of the group's average; exactly one of `above` and `below`." }),
-    below: percent.optional(),
-    forSeconds: z.int().min(60).max(7200).default(60),
-    add: z.int().min(-50).max(50).meta({ description: "Instances to add; negative takes away." }),
-  })
-  .refine(step => (step.above === undefined) !== (step.below === undefined), { error: "exactly one of above and below" })
-  .refine(step => (step.above === undefined ? step.add < 0 : step.add > 0), { error: "above adds, below takes away (a negative number)" });
-
-export const ScalingArgs = z.strictObject({
-  cpu: orOff(percent).default(70).meta({ description: "Average processor use to hold, per cent; `off` for no target." }),
-  memory: percent.optional().meta({ description: "Average memory use to hold, per cent; needs the cloud's agent on the host." }),
-  cooldownSeconds: seconds.default(300),
-  steps: mapOf(ScalingStepArgs).default({}).meta({ description: "Step rules by name; a step on a metric replaces the target on it." }),
 });
 
 export const CountArgs = z.strictObject({
@@ -156,15 +139,6 @@ export interface HealthSpec {
   readonly graceSeconds: number;
 }
 
-export interface ScalingStepSpec {
-  readonly metric: "cpu" | "memory";
-  readonly comparison: "above" | "below";
-  readonly percent: number;
-  readonly forSeconds: number;
-  /** Never zero; negative takes away. */
-  readonly add: number;
-}
-
 interface HostSpec {
   readonly place: PlaceKey;
   /** The principal and network identity, which carry the role's name. */
@@ -185,15 +159,7 @@ export interface GroupSpec extends HostSpec {
   readonly zones: readonly string[];
   readonly count: { readonly min: number; readonly desired: number; readonly max: number };
   readonly health: HealthSpec | null;
-  readonly scaling: {
-    readonly cpu: number | null;
-    readonly memory: number | null;
-    /** Requests an instance should answer a minute, and seconds an answer should take: both ask the balancer. */
-    readonly requestsPerMinute: number | null;
-    readonly latencySeconds: number | null;
-    readonly cooldownSeconds: number;
-    readonly steps: Readonly<Record<string, ScalingStepSpec>>;
-  };
+  readonly scaling: ScalingSpec;
   /** Pools of balancers that its instances join. */
   readonly joins: readonly { readonly balancer: string; readonly pool: string; readonly portName: string; readonly port: number }[];
   /** Instances that are never spot, and the share of spot above them; null without spot. */
@@ -211,8 +177,6 @@ export interface MachineSpec extends HostSpec {
 }
 
 export interface ComputeLimits {
-  readonly memoryScaling: Support;
-  readonly stepScaling: Support;
   /** Share of spot within a group. */
   readonly spotMix: Support;
   readonly rollback: Support;
@@ -229,8 +193,6 @@ export interface ComputeLimits {
   readonly rollingWithoutHealth: Support;
   /** What the cloud takes; an ask outside is moved to the nearest, with a note. */
   readonly healthSeconds: Readonly<Record<"intervalSeconds" | "graceSeconds", { readonly min: number; readonly max: number }>>;
-  /** How long a step's figure must stand, as the cloud takes it; moved and noted likewise. */
-  readonly stepSeconds: { readonly min: number; readonly max: number };
   /** Disk kinds, what may be set on them, and the steps that sizes are rounded up to (null: any GiB). */
   readonly disks: Readonly<
     Record<

@@ -3,21 +3,11 @@ import { address, contains, parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { pick } from "../kernel/pick.ts";
 import type { Sized } from "../kernel/sizing.ts";
+import { taken } from "../kernel/taken.ts";
 import type { NetworkSpec } from "../network/model.ts";
+import { boundsOf, resolveScaling } from "../scaling/resolve.ts";
 import { classOf, diskOf, hostOf, tierSubnets } from "./host.ts";
 import type { GroupArgs, GroupSpec, HealthSpec, MachineArgs, MachineSpec } from "./model.ts";
-
-/** What the cloud takes of a number of seconds: the nearest, with a note. */
-function taken(
-  path: string,
-  asked: number,
-  { min, max }: { readonly min: number; readonly max: number },
-  { facts, findings }: Known,
-): number {
-  const near = Math.min(max, Math.max(min, asked));
-  if (near !== asked) findings.note(path, `${asked} becomes ${near}: ${facts.cloud} takes ${min} to ${max}`);
-  return near;
-}
 
 function healthOf(path: string, role: GroupArgs, known: Known): HealthSpec | null {
   const { facts, findings } = known;
@@ -67,40 +57,6 @@ function countOf(
   return { min, desired, max };
 }
 
-/** A step rule on a metric is the later, more specific word: the target on the same metric goes. */
-function scalingOf(path: string, { scaling }: GroupArgs, known: Known): GroupSpec["scaling"] {
-  const { facts, findings } = known;
-  const { memoryScaling, stepScaling, stepSeconds } = facts.limits.compute;
-  const stepped = new Set(Object.values(scaling.steps).map(step => step.metric));
-  const steps = stepped.size > 0 && findings.use(`${path}.scaling.steps`, stepScaling);
-  if (scaling.memory !== undefined) findings.use(`${path}.scaling.memory`, memoryScaling);
-  else if (steps && stepped.has("memory")) findings.use(`${path}.scaling.steps`, memoryScaling);
-  // Where steps are not offered a target stands in: the one that was said, else the mark from which a step would add.
-  const mark = (metric: "cpu" | "memory"): number | null =>
-    Object.values(scaling.steps).find(step => step.metric === metric && step.above !== undefined)?.above ?? null;
-  const target = (metric: "cpu" | "memory", value: number | null | undefined): number | null =>
-    steps && stepped.has(metric) ? null : (value ?? mark(metric));
-  return {
-    cpu: target("cpu", scaling.cpu),
-    memory: target("memory", scaling.memory),
-    requestsPerMinute: null,
-    latencySeconds: null,
-    cooldownSeconds: scaling.cooldownSeconds,
-    steps: Object.fromEntries(
-      Object.entries(scaling.steps).map(([name, step]) => [
-        name,
-        {
-          metric: step.metric,
-          comparison: step.above === undefined ? "below" : "above",
-          percent: step.above ?? step.below ?? 0,
-          forSeconds: taken(`${path}.scaling.steps.${name}.forSeconds`, step.forSeconds, stepSeconds, known),
-          add: step.add,
-        },
-      ]),
-    ),
-  };
-}
-
 export function resolveGroup(
   name: string,
   role: GroupArgs,
@@ -112,7 +68,8 @@ export function resolveGroup(
   const { facts, findings } = known;
   const size = classOf(path, role, known);
   const subnets = tierSubnets(path, role.tier, network, known);
-  const count = countOf(path, role.count, known);
+  const scaling = resolveScaling(path, role.scaling, known);
+  const count = boundsOf(countOf(path, role.count, known), scaling.schedules, known);
   const allSpot = role.spotPercent === 100 && count.min === 0; // nothing to mix
   const spot = role.spotPercent > 0 && (allSpot || findings.use(`${path}.spotPercent`, facts.limits.compute.spotMix));
   const rollback =
@@ -121,7 +78,6 @@ export function resolveGroup(
     (!facts.images[role.image] || findings.use(`${path}.rollback`, facts.limits.compute.rollbackWithImageAlias, true));
   const health = healthOf(path, role, known);
   if (health === null) findings.use(`${path}.health`, facts.limits.compute.rollingWithoutHealth);
-  const scaling = scalingOf(path, role, known);
   const host = hostOf(name, path, role, size?.choice ?? null, known);
   if (size === null) return null;
   const spec: GroupSpec = {

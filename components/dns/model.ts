@@ -26,7 +26,9 @@ export const label = z
   );
 
 export const FailoverArgs = z.strictObject({
-  standby: domain.meta({ description: "Host name of the standby's front, as the other region's stack gives it." }),
+  standby: z
+    .union([domain, z.ipv4()])
+    .meta({ description: "Host name or address of the standby's front, as the other region's stack gives it." }),
   path: z.string().startsWith("/").default("/health").meta({ description: "Asked over https at the primary." }),
   intervalSeconds: z.union([z.literal(10), z.literal(30)]).default(30),
   failures: z.int().min(1).max(10).default(3).meta({ description: "Bad answers in a row before the standby answers." }),
@@ -96,6 +98,8 @@ export interface ZonesSpec {
 
 export interface FailoverSpec {
   readonly standby: string;
+  /** Where the standby is. */
+  readonly region: string;
   readonly path: string;
   readonly intervalSeconds: number;
   readonly failures: number;
@@ -106,11 +110,17 @@ interface RecordBase {
   readonly zone: string;
   /** Full name without the dot at its end. */
   readonly name: string;
+  /** The same below the zone; `@` for the zone itself. */
+  readonly label: string;
 }
 export type RecordSpec =
   | (RecordBase & {
       readonly kind: "alias";
+      /** A balancer, or the site of the CDN that answers the name. */
       readonly to: { readonly kind: "balancer" | "cdn"; readonly name: string };
+      /** Whether the name is the front's addresses, or says the front's name. */
+      readonly by: "address" | "name";
+      /** Its IPv6 addresses too. */
       readonly ipv6: boolean;
       readonly failover: FailoverSpec | null;
     })
@@ -121,10 +131,14 @@ export type RecordSpec =
       readonly ttlSeconds: number;
     });
 
+export type InternalKind = "database" | "cache" | "balancer" | "machine";
+
 export interface InternalRecordSpec {
   /** Full name. */
   readonly name: string;
-  readonly to: { readonly kind: "database" | "cache" | "balancer" | "machine"; readonly name: string };
+  /** The same below the zone; `@` for the zone itself. */
+  readonly label: string;
+  readonly to: { readonly kind: InternalKind; readonly name: string };
 }
 
 export interface RecordsSpec {
@@ -143,7 +157,14 @@ export interface DnsLimits {
   /** A name of the zone itself that follows a balancer or CDN. */
   readonly apexAlias: Support;
   readonly failover: Support;
+  /** Asking every ten seconds. */
   readonly failoverSeconds: Support;
+  /** A standby that is a host name, or an address. */
+  readonly standby: Readonly<Record<"name" | "address", Support>>;
+  /** Where the CDN has no fixed addresses, a name other than the zone's own says the CDN's name. */
+  readonly cdnBy: "address" | "name";
+  /** Which internal names follow a host name: those cannot be the zone's own. */
+  readonly internalNames: readonly InternalKind[];
   /** An adopted zone's id, for people: shape and example. */
   readonly zoneId: { readonly pattern: RegExp; readonly example: string };
 }

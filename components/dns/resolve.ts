@@ -1,9 +1,6 @@
-/** Decides zones and records. */
-import type { BalancerSpec } from "../balancer/model.ts";
-import type { CdnSpec } from "../cdn/model.ts";
-import type { MachineSpec } from "../compute/model.ts";
+/** Decides zones. */
 import type { Known } from "../kernel/known.ts";
-import type { DnsArgs, RecordsSpec, ZoneSpec, ZonesSpec } from "./model.ts";
+import type { DnsArgs, ZoneSpec, ZonesSpec } from "./model.ts";
 import { within } from "./within.ts";
 
 type ZoneArgs = DnsArgs["zones"][string];
@@ -94,17 +91,4 @@ function judgeInternal({ internal, zones }: DnsArgs, { findings }: Known): void 
         `hosts of the network do not find the public names below ${domain}: ${internal.domain} hides them`,
       );
   }
-}
-
-export interface RecordsOn {
-  readonly balancers: Readonly<Record<string, BalancerSpec>>;
-  readonly cdn: CdnSpec | null;
-  readonly databases: readonly string[];
-  readonly caches: readonly string[];
-  readonly machines: Readonly<Record<string, MachineSpec>>;
-  readonly ipv6: boolean;
-}
-
-export function resolveRecords(_args: DnsArgs, _on: RecordsOn, _known: Known): RecordsSpec | null {
-  return null;
 }

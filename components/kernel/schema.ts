@@ -1,5 +1,6 @@
 /** Pieces that the concepts' schemas share, so that the same word has the same type everywhere. */
 import { z } from "zod";
+import { weekdays } from "./week.ts";
 
 /** A member's name: part of a resource's identity, so renaming one makes another resource. */
 export const memberName = z
@@ -19,7 +20,7 @@ export const place = z.enum(["primary", "secondary"]);
 /** `HH:MM-HH:MM`, UTC. */
 export const window = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'a window of UTC hours such as "02:00-03:00"');
 
-export const weekday = z.enum(["sun", "mon", "tue", "wed", "thu", "fri", "sat"]);
+export const weekday = z.enum(weekdays);
 
 /** A map whose keys are identity: adding a member never renames another. */
 export const mapOf = <T extends z.ZodType>(member: T) => z.record(memberName, member);

@@ -62,7 +62,8 @@ export function group(scope: Scope, spec: GroupSpec, on: GroupOn): AwsPart<"grou
     },
     {
       parent,
-      ignoreChanges: ["desiredCapacity"], // scaling owns the number after the first day
+      // Scaling owns the number after the first day, and schedules the bounds.
+      ignoreChanges: ["desiredCapacity", ...(Object.keys(spec.scaling.schedules).length === 0 ? [] : ["minSize", "maxSize"])],
       dependsOn: [...on.network.ready, ...on.endpoints.ready, ...pick(on.grants.native.of, spec.role)], // a host reads its secrets and fetches packages when it boots
       customTimeouts: timeouts.group,
     },

@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { GroupSpec, ScalingStepSpec } from "../../components/compute/model.ts";
+import type { GroupSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { cron } from "../../components/kernel/week.ts";
+import type { ScalingSpec, ScalingStepSpec, ScheduleSpec } from "../../components/scaling/model.ts";
 import { tagged } from "./lookup.ts";
 
 /** Where each figure is found. Memory is known to the host alone: the CloudWatch agent on it must say which group it belongs to. */
@@ -10,9 +12,9 @@ const figures = {
   memory: { namespace: "CWAgent", metricName: "mem_used_percent" },
 } as const;
 
-/** A target for each figure that has one, and a policy with its alarm for each step. */
+/** A target for each figure that has one, a policy with its alarm for each step, the forecast, the hours. What asks a balancer comes with its routes. */
 export function scaling(scope: Scope, spec: GroupSpec, group: aws.autoscaling.Group): readonly pulumi.Resource[] {
-  const { cpu, memory, steps } = spec.scaling;
+  const { cpu, memory, steps, schedules, predictive } = spec.scaling;
   return [
     ...(cpu === null
       ? []
@@ -35,6 +37,8 @@ export function scaling(scope: Scope, spec: GroupSpec, group: aws.autoscaling.Gr
           }),
         ]),
     ...Object.entries(steps).flatMap(([key, rule]) => step(scope, spec, group, key, rule)),
+    ...(predictive === null ? [] : [forecast(scope, group, predictive)]),
+    ...Object.entries(schedules).map(([key, schedule]) => scheduled(scope, group, key, schedule)),
   ];
 }
 
@@ -90,4 +94,44 @@ function step(scope: Scope, spec: GroupSpec, group: aws.autoscaling.Group, key: 
     { parent },
   );
   return [policy, alarm];
+}
+
+/** Needs a day of figures, better two weeks; never goes beyond the group's most. */
+function forecast({ name, parent, place }: Scope, group: aws.autoscaling.Group, predictive: NonNullable<ScalingSpec["predictive"]>) {
+  return new aws.autoscaling.Policy(
+    `${name}-predictive`,
+    {
+      region: place.region,
+      autoscalingGroupName: group.name,
+      policyType: "PredictiveScaling",
+      predictiveScalingConfiguration: {
+        mode: predictive.mode === "scale" ? "ForecastAndScale" : "ForecastOnly",
+        metricSpecification: {
+          targetValue: predictive.cpu,
+          predefinedMetricPairSpecification: { predefinedMetricType: "ASGCPUUtilization" },
+        },
+        schedulingBufferTime: `${predictive.leadSeconds}`,
+        maxCapacityBreachBehavior: "HonorMaxCapacity",
+      },
+    },
+    { parent },
+  );
+}
+
+/** Sets the bounds every week anew; they hold until another action sets them. */
+function scheduled({ name, parent, place }: Scope, group: aws.autoscaling.Group, key: string, schedule: ScheduleSpec) {
+  return new aws.autoscaling.Schedule(
+    `${name}-schedule-${key}`,
+    {
+      region: place.region,
+      autoscalingGroupName: group.name,
+      scheduledActionName: `${name}-${key}`, // its whole id: one of two groups would shadow the other
+      recurrence: cron(schedule),
+      timeZone: schedule.timezone,
+      minSize: schedule.min,
+      maxSize: schedule.max,
+      desiredCapacity: schedule.desired === null ? -1 : schedule.desired, // -1 leaves it; left out it would be zero
+    },
+    { parent },
+  );
 }

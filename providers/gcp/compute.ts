@@ -5,6 +5,7 @@ import { timeouts } from "./facts/timeouts.ts";
 import { accountOf, diskOf, interfaceOf, metadataOf, readyFor, shielded, steady } from "./hosts.ts";
 import { only, ownKey, zoneOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
+import { scalerOf } from "./scaler.ts";
 
 /** Replaceable instances behind one template, over the zones, replaced one surge at a time. */
 export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"group"> {
@@ -12,7 +13,8 @@ export function group(scope: Scope, spec: GroupSpec, on: On<"group">): Out<"grou
   const { region } = place;
   const template = templateOf(scope, spec, on);
   const check = spec.health === null ? null : healthOf(scope, spec.health, on);
-  const scales = spec.count.max > spec.count.min && (spec.scaling.cpu !== null || spec.scaling.memory !== null);
+  const { cpu, memory, requestsPerMinute } = spec.scaling;
+  const scales = spec.count.max > spec.count.min && (cpu !== null || memory !== null || requestsPerMinute !== null);
   const manager = new gcp.compute.RegionInstanceGroupManager(
     `${name}-group`,
     {
@@ -118,40 +120,3 @@ export function askingOf({
     ? { httpsHealthCheck: { ...fixed, requestPath: path } }
     : { httpHealthCheck: { ...fixed, requestPath: path } };
 }
-
-/** Targets alone: Google has no steps. What a step would take away at most, at most goes at once. */
-function scalerOf({ name, parent, place }: Scope, { count, scaling }: GroupSpec, manager: gcp.compute.RegionInstanceGroupManager) {
-  const downs = Object.values(scaling.steps).filter(step => step.comparison === "below");
-  return new gcp.compute.RegionAutoscaler(
-    `${name}-scaler`,
-    {
-      region: place.region,
-      target: manager.id,
-      autoscalingPolicy: {
-        mode: "ON",
-        minReplicas: count.min,
-        maxReplicas: count.max,
-        cooldownPeriod: scaling.cooldownSeconds,
-        cpuUtilization: scaling.cpu === null ? undefined : { target: scaling.cpu / 100, predictiveMethod: "NONE" },
-        metrics: scaling.memory === null ? [] : [memoryTarget(scaling.memory)],
-        ...(downs.length === 0
-          ? {}
-          : {
-              scaleInControl: {
-                maxScaledInReplicas: { fixed: Math.max(...downs.map(step => -step.add)) },
-                timeWindowSec: Math.max(...downs.map(step => step.forSeconds), scaling.cooldownSeconds),
-              },
-            }),
-      },
-    },
-    { parent },
-  );
-}
-
-/** Written by the Ops Agent, by state: unfiltered, the free part would count as well. */
-const memoryTarget = (percent: number) => ({
-  name: "agent.googleapis.com/memory/percent_used",
-  type: "GAUGE",
-  target: percent,
-  filter: 'resource.type = "gce_instance" AND metric.labels.state = "used"',
-});

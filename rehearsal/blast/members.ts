@@ -32,6 +32,7 @@ export const newcomers: Readonly<Record<string, (platform: Plain) => readonly Ne
   "roles.*.ports": () => [["newcomer", 9877]],
   "roles.*.volumes": () => [["newcomer", { gib: 64 }]],
   "roles.*.scaling.steps": () => [["newcomer", { metric: "cpu", above: 90, forSeconds: 300, add: 1 }]],
+  "roles.*.scaling.schedules": () => [["newcomer", { at: "03:00", min: 1, max: 2 }]],
   databases: () => [["newcomer", { size: { vcpu: 2, memoryGiB: 8 } }]],
   "databases.*.replicas": () => [
     ["newcomer", {}],

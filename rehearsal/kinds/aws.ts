@@ -6,9 +6,11 @@ import type { CloudKinds, Landlord } from "../kinds.ts";
 import { balancing } from "./aws/balancer.ts";
 import { data } from "./aws/data.ts";
 import { ec2 } from "./aws/ec2.ts";
+import { names } from "./aws/names.ts";
 import { vpc } from "./aws/network.ts";
 import { storage } from "./aws/storage.ts";
 import { trust } from "./aws/trust.ts";
+import { waf } from "./aws/waf.ts";
 
 /** Numbers that EC2 gives. Images and prefix lists are AWS' own. */
 const number = /^(?:vpc|subnet|sg|sgr|rtb|igw|eigw|nat|eipalloc|acl|vpce|lt|i|vol|fl|eni)-[0-9a-f]{17}$/;
@@ -26,7 +28,7 @@ const isReference = (text: string, landlord: Landlord): boolean =>
   number.test(text) || bucket.test(text) || (text.startsWith("arn:aws:") && arnIn(landlord).test(text) && !builtIn.test(text));
 
 export const awsKinds: CloudKinds = {
-  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data, ...balancing },
+  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data, ...names, ...balancing, ...waf },
   parents: () => [], // no id on AWS says where its object lies, but by names that the inputs say as well
   isReference,
   lookups: {}, // the program asks AWS nothing

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { CloudKinds, Kind } from "../kinds.ts";
-import { kindOf, lockedBy, parents, type Row, referenceOf, textAt } from "./azure/arm.ts";
+import { kindOf, lockedBy, parents, type Row, referenceOf, textAt, underGroup } from "./azure/arm.ts";
 import { compute } from "./azure/compute.ts";
 import { data } from "./azure/data.ts";
 import { network } from "./azure/network.ts";
@@ -19,6 +19,19 @@ const resourceGroup: Kind = {
   contains: true,
 };
 
+/** Named by nobody: a zone has one. */
+const dnssec: Kind = {
+  nameInput: "zoneName",
+  id: birth => `${underGroup(birth)}/providers/Microsoft.Network/dnsZones/${birth.name}/dnssecConfigs/default`,
+  outputs: ({ hex }) => ({
+    name: "default",
+    signingKeys: [
+      { flags: 256, keyTag: 1, delegationSignerInfo: [] },
+      { flags: 257, keyTag: 2, delegationSignerInfo: [{ digestAlgorithmType: 2, digestValue: hex(64), record: `2 13 2 ${hex(64)}` }] },
+    ],
+  }),
+};
+
 const isReference = referenceOf(Object.values(rows).map(({ path }) => path));
 
 /** Keys as a cache has them: 32 bytes in base64, the same for the same cache. */
@@ -27,6 +40,7 @@ const keyOf = (...words: readonly string[]): string => createHash("sha256").upda
 export const azureKinds: CloudKinds = {
   kinds: {
     "azure-native:resources:ResourceGroup": resourceGroup,
+    "azure-native:dns:DnssecConfig": dnssec,
     ...Object.fromEntries(Object.entries(rows).map(([type, row]) => [type, kindOf(row)])),
   },
   parents,

@@ -2,6 +2,7 @@
  * What the simulated Google Cloud knows of each type that providers/gcp makes. Ids, links and addresses are shaped as the real provider
  * (SDK 9.37.0) gives them; that shape is read from its documentation and code, not proven against a project.
  */
+import { createHash } from "node:crypto";
 import type { CloudKinds, Landlord } from "../kinds.ts";
 import { balancerKinds } from "./gcp/balancer.ts";
 import { computeKinds } from "./gcp/compute.ts";
@@ -16,10 +17,12 @@ const collections: ReadonlySet<string> = new Set([
   "autoscalers",
   "backendServices",
   "buckets",
+  "certificates",
   "certificateMaps",
   "clusters",
   "cryptoKeys",
   "disks",
+  "dnsAuthorizations",
   "firewalls",
   "forwardingRules",
   "healthChecks",
@@ -76,7 +79,7 @@ function parents(id: string): readonly string[] {
   const [, ring] = /^(projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+)\/cryptoKeys\/[^/]+$/.exec(id) ?? [];
   if (ring !== undefined) return [ring];
   const [, zone] = /^(projects\/[^/]+\/managedZones\/[^/]+)\/rrsets\/.+$/.exec(id) ?? [];
-  if (zone !== undefined) return [zone];
+  if (zone !== undefined) return zone.endsWith("/example-com") ? [] : [zone]; // the placeholder of an adopted zone, which a person keeps
   const [, project, place, router] = natPattern.exec(id) ?? [];
   if (router !== undefined) return [`projects/${project}/regions/${place}/routers/${router}`];
   const [, owner, where, around, disk, policy] = attachmentPattern.exec(id) ?? [];
@@ -89,5 +92,11 @@ export const gcpKinds: CloudKinds = {
   kinds: { ...identityKinds, ...networkKinds, ...computeKinds, ...balancerKinds, ...dataKinds },
   parents,
   isReference: (text, landlord) => isOwnPath(text, landlord) || isOwnAccount(text, landlord) || isAttachment(text),
-  lookups: {}, // the program asks Google nothing
+  lookups: {
+    "gcp:dns/getKeys:getKeys": ({ managedZone }) => ({
+      managedZone,
+      keySigningKeys: [{ dsRecord: `12345 8 2 ${createHash("sha256").update(`${managedZone}`).digest("hex").toUpperCase()}` }],
+      zoneSigningKeys: [],
+    }),
+  },
 };

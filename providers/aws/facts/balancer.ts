@@ -46,5 +46,6 @@ export const balancer: BalancerLimits = {
   ),
   logBucket: native,
   deletionProtection: native,
-  maxRoutes: 90, // 100 rules a listener: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+  maxRoutes: 100,
+  maxRules: 100, // unless raised: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
 };

@@ -8,5 +8,8 @@ export const dns: DnsLimits = {
   apexAlias: native,
   failover: native,
   failoverSeconds: native,
+  standby: { name: native, address: native },
+  cdnBy: "address",
+  internalNames: ["database", "cache"],
   zoneId: { pattern: /^Z[A-Z0-9]{8,31}$/, example: "Z0123456789ABCDEFGHIJ" },
 };

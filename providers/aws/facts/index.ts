@@ -9,6 +9,7 @@ import { images } from "./images.ts";
 import * as base from "./limits.ts";
 import { names } from "./names.ts";
 import { regions } from "./regions.ts";
+import { scaling } from "./scaling.ts";
 import { databaseMaxIops, sizes } from "./sizes.ts";
 import { versions } from "./versions.ts";
 import { waf } from "./waf.ts";
@@ -20,7 +21,7 @@ export const facts = {
   versions,
   images,
   names,
-  limits: { ...base, balancer, cdn, certificates, dns, entry, waf },
+  limits: { ...base, balancer, cdn, certificates, dns, entry, scaling, waf },
   databaseEdition: () => null,
   databaseClassIops: databaseMaxIops,
   cacheClass: () => true,

@@ -61,11 +61,6 @@ export const access = { vrrp: native } satisfies AccessLimits;
 export const secrets = { encryptionKey: native } satisfies SecretsLimits;
 
 export const compute = {
-  memoryScaling: approximate(
-    "EC2 does not see memory: the figure is the CloudWatch agent's mem_used_percent, which the host must send with the dimension AutoScalingGroupName alone",
-    `${scaling}/as-scaling-target-tracking.html`,
-  ),
-  stepScaling: native,
   spotMix: native,
   rollback: native,
   rollbackWithImageAlias: absent(
@@ -82,7 +77,6 @@ export const compute = {
   healthyThreshold: native,
   rollingWithoutHealth: native,
   healthSeconds: { intervalSeconds: { min: 5, max: 300 }, graceSeconds: { min: 0, max: 7200 } },
-  stepSeconds: { min: 60, max: 7200 },
   disks: { ssd: gp3, nvme: gp3 }, // Nitro hosts see every volume as NVMe
   userDataBytes: 16_384,
 } satisfies ComputeLimits;

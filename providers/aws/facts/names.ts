@@ -64,6 +64,13 @@ export const names = {
     pattern: /^alias\/(?!aws\/)[\w/-]+$/,
     source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
   },
+  // Of web ACLs and of the lists they name.
+  firewall: {
+    min: 1,
+    max: 128,
+    pattern: /^[\w-]+$/,
+    source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html",
+  },
   logGroup: {
     min: 1,
     max: 512,

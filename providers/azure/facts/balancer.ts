@@ -81,4 +81,5 @@ export const balancer: BalancerLimits = {
     docs("azure-resource-manager/management/lock-resources"),
   ),
   maxRoutes: 90, // 100 listeners and 400 rules, but 100 backend pools: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits
+  maxRules: null,
 };

@@ -11,6 +11,9 @@ export const dns: DnsLimits = {
   apexAlias: native,
   failover: native,
   failoverSeconds: native,
+  standby: { name: native, address: native },
+  cdnBy: "name", // https://learn.microsoft.com/azure/frontdoor/apex-domain
+  internalNames: ["database", "cache"],
   zoneId: {
     pattern: /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/dnsZones\/[^/]+$/i,
     example: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.com",

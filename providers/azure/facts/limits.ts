@@ -86,8 +86,6 @@ export const secrets = {
 } satisfies SecretsLimits;
 
 export const compute = {
-  memoryScaling: native,
-  stepScaling: native,
   spotMix: native,
   rollback: approximate(
     "a rolling update stops at the first bad batch and leaves the rest on the old template; going back is a deploy of the earlier one",
@@ -111,7 +109,6 @@ export const compute = {
   ),
   // Repairs wait 10 to 90 minutes: virtual-machine-scale-sets-automatic-instance-repairs.
   healthSeconds: { intervalSeconds: { min: 5, max: 60 }, graceSeconds: { min: 600, max: 5400 } },
-  stepSeconds: { min: 300, max: 7200 }, // autoscale looks back five minutes at least
   disks: { ssd: premiumDisk, nvme: premiumDisk },
   userDataBytes: 65_535,
 } satisfies ComputeLimits;

@@ -61,4 +61,5 @@ export const balancer: BalancerLimits = {
   logBucket: approximate("they go to the stack's log destination", docs("l7-internal/monitoring")),
   deletionProtection: approximate("Pulumi's protection alone: there is no switch of the cloud's own", docs("load-balancing-overview")),
   maxRoutes: 200,
+  maxRules: null,
 };

@@ -8,6 +8,7 @@ import { images } from "./images.ts";
 import { limits as base } from "./limits.ts";
 import { names } from "./names.ts";
 import { regions } from "./regions.ts";
+import { scaling } from "./scaling.ts";
 import { cacheResource, databaseEdition, databaseMaxIops, sizes } from "./sizes.ts";
 import { versions } from "./versions.ts";
 import { waf } from "./waf.ts";
@@ -20,7 +21,7 @@ export const facts = {
   versions,
   images,
   names,
-  limits: { ...base, balancer, cdn, certificates, dns, entry, waf },
+  limits: { ...base, balancer, cdn, certificates, dns, entry, scaling, waf },
   databaseEdition,
   databaseClassIops: databaseMaxIops,
   cacheClass: (className, shape) => cacheResource(className) === (shape === "sharded" ? "cluster" : "instance"),
@@ -52,6 +53,7 @@ export const facts = {
     "Own key for logs: `gcloud logging settings describe --project=<project>` names service-<number>@gcp-sa-logging as kmsServiceAccountId",
     "Access logs of buckets: no organization policy may forbid granting group:cloud-storage-analytics@google.com",
     "Quotas of the region: CPUs of the chosen series, SSD GiB, static addresses, firewall rules of the project (two a flow)",
+    "Programs behind an application balancer keep a silent connection for more than 600 seconds, as Google's proxies do: else some answers are 502",
     "Plans without an account: PULUMI_GCP_SKIP_REGION_VALIDATION=true, which is no argument of the provider",
   ],
   placeholders: { gcpProject: "example-project", gcpProjectNumber: "123456789012" },

@@ -59,14 +59,6 @@ const access: AccessLimits = { vrrp: native };
 const secrets: SecretsLimits = { encryptionKey: native };
 
 const compute: ComputeLimits = {
-  memoryScaling: approximate(
-    "by the Ops Agent's metric; the agent must run on the host",
-    docs("compute/docs/autoscaler/scaling-cloud-monitoring-metrics"),
-  ),
-  stepScaling: approximate(
-    "targets scale instead of steps; steps that take away limit how many leave at once",
-    docs("compute/docs/autoscaler/understanding-autoscaler-decisions"),
-  ),
   spotMix: approximate(
     "a group is spot as a whole or not at all: everything runs on demand",
     docs("compute/docs/instances/create-use-spot"),
@@ -83,7 +75,6 @@ const compute: ComputeLimits = {
   healthyThreshold: native,
   rollingWithoutHealth: native,
   healthSeconds: { intervalSeconds: { min: 1, max: 300 }, graceSeconds: { min: 0, max: 3600 } },
-  stepSeconds: { min: 60, max: 3600 }, // scaleInControl
   disks: {
     ssd: {
       type: "pd-balanced",

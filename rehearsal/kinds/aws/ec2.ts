@@ -60,6 +60,16 @@ const instances: Kinds = {
     },
     names: { autoscalingGroupName: ["aws:autoscaling/group:Group"] },
   },
+  "aws:autoscaling/schedule:Schedule": {
+    nameInput: null,
+    id: ({ inputs }) => text(inputs.scheduledActionName),
+    outputs: birth => {
+      const place = `autoScalingGroupName/${text(birth.inputs.autoscalingGroupName)}:scheduledActionName/${text(birth.inputs.scheduledActionName)}`;
+      return { arn: arn(birth, "autoscaling", `scheduledUpdateGroupAction:${uuid(birth)}:${place}`) };
+    },
+    names: { autoscalingGroupName: ["aws:autoscaling/group:Group"] },
+    unique: ({ inputs }) => `${text(inputs.autoscalingGroupName)} ${text(inputs.scheduledActionName)}`,
+  },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     nameInput: "name",
     id: ({ name }) => name,

@@ -80,8 +80,8 @@ export const typeOf = (path: string): string =>
     .filter((_, place) => place === 0 || place % 2 === 1)
     .join("/");
 
-/** Azure makes this group, and a watcher in it, by itself. */
-const isAzures = (group: string): boolean => group.toLowerCase() === "networkwatcherrg";
+/** Azure makes the first of these, and a watcher in it, by itself; in the others people keep zones and certificates, as the placeholders say. */
+const isAzures = (group: string): boolean => ["networkwatcherrg", "dns", "certificates"].includes(group.toLowerCase());
 
 interface Address {
   readonly group: string;

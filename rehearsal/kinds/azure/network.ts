@@ -21,6 +21,7 @@ function withAddress(birth: Birth, one: unknown, place: number): unknown {
 const gateways = "Microsoft.Network/applicationGateways";
 
 export const network = {
+  "azure-native:frontdoor:Policy": { path: "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/{policyName}" },
   "azure-native:network:ApplicationGateway": {
     path: `${gateways}/{applicationGatewayName}`,
     unique: onlyOne("frontendIPConfigurations.0.publicIPAddress.id"), // an address has one user
@@ -80,10 +81,28 @@ export const network = {
     // NetcfgSubnetRangesOverlap, where they are the same.
     unique: birth => rangeIn("addressPrefix")(birth) ?? rangeIn("addressPrefixes.0")(birth),
   },
+  "azure-native:network:WebApplicationFirewallPolicy": {
+    path: "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{policyName}",
+  },
   "azure-native:network:VirtualNetwork": { path: "Microsoft.Network/virtualNetworks/{virtualNetworkName}" },
+  "azure-native:dns:RecordSet": { path: "Microsoft.Network/dnsZones/{zoneName}/{recordType}/{relativeRecordSetName}" },
+  "azure-native:dns:Zone": {
+    path: "Microsoft.Network/dnsZones/{zoneName}",
+    outputs: birth => {
+      const place = `${octet(birth, "servers")}`.padStart(2, "0");
+      return { nameServers: ["com", "net", "org", "info"].map((end, index) => `ns${index + 1}-${place}.azure-dns.${end}.`) };
+    },
+  },
+  "azure-native:privatedns:PrivateRecordSet": {
+    path: "Microsoft.Network/privateDnsZones/{privateZoneName}/{recordType}/{relativeRecordSetName}",
+  },
   "azure-native:privatedns:PrivateZone": { path: "Microsoft.Network/privateDnsZones/{privateZoneName}" },
   "azure-native:privatedns:VirtualNetworkLink": {
     path: "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
     unique: onlyOne("privateZoneName", "virtualNetwork.id"), // a network knows a name once
+  },
+  "azure-native:trafficmanager:Profile": {
+    path: "Microsoft.Network/trafficManagerProfiles/{profileName}",
+    unique: onlyOne("dnsConfig.relativeName"), // one of a kind under trafficmanager.net
   },
 } satisfies Readonly<Record<string, Row>>;

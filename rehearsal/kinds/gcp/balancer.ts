@@ -36,7 +36,8 @@ export const balancerKinds: Kinds = {
   "gcp:compute/regionTargetHttpProxy:RegionTargetHttpProxy": compute("regions", "targetHttpProxies", proxied),
   "gcp:compute/targetHttpsProxy:TargetHttpsProxy": compute("global", "targetHttpsProxies", {
     ...proxied,
-    needs: ({ inputs }) => [textOf(inputs, "certificateMap")].filter(map => map !== "").map(map => map.replace("//certificatemanager.googleapis.com/", "")),
+    needs: ({ inputs }) =>
+      [textOf(inputs, "certificateMap")].filter(map => map !== "").map(map => map.replace("//certificatemanager.googleapis.com/", "")),
   }),
   "gcp:compute/regionTargetHttpsProxy:RegionTargetHttpsProxy": compute("regions", "targetHttpsProxies", proxied),
   "gcp:compute/globalForwardingRule:GlobalForwardingRule": compute("global", "forwardingRules", {

@@ -26,6 +26,7 @@ export const computeKinds: Kinds = {
   }),
   "gcp:compute/disk:Disk": compute("zones", "disks", { outputs: made => ({ diskId: digitsOf(made, 19) }) }),
   "gcp:compute/resourcePolicy:ResourcePolicy": compute("regions", "resourcePolicies"),
+  "gcp:compute/securityPolicy:SecurityPolicy": compute("global", "securityPolicies"),
   "gcp:compute/diskResourcePolicyAttachment:DiskResourcePolicyAttachment": {
     nameInput: "name",
     id: birth => `${projectOf(birth)}/${textOf(birth.inputs, "zone")}/${textOf(birth.inputs, "disk")}/${birth.name}`,

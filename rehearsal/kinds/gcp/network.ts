@@ -92,6 +92,20 @@ export const networkKinds: Kinds = {
       textOf(birth.inputs, "visibility") === "private" ? `${zoneNetworks(birth)} ${textOf(birth.inputs, "dnsName")}` : null,
     keeps: ({ forceDestroy }, held) => (held === 0 || forceDestroy === true ? null : `it holds ${held} records that are not ours`),
   },
+  "gcp:certificatemanager/certificate:Certificate": located("location", "certificates", {
+    outputs: ({ inputs }) => ({ sanDnsnames: isMap(inputs.managed) ? textsOf(inputs.managed.domains) : [] }),
+  }),
+  "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": located("location", "dnsAuthorizations", {
+    outputs: made => ({
+      dnsResourceRecords: [
+        {
+          name: `_acme-challenge_${made.hex(16, "record")}.${textOf(made.inputs, "domain")}.`,
+          type: "CNAME",
+          data: `${made.hex(32, "data")}.9.authorize.certificatemanager.goog.`,
+        },
+      ],
+    }),
+  }),
   "gcp:dns/recordSet:RecordSet": {
     nameInput: null,
     id: birth => {
