@@ -138,10 +138,14 @@ function gateRules({ path, priority, ranges, limit }: Gate, counting: boolean): 
   return rules.map((rule, index) => ({ ...rule, priority: priority + index }));
 }
 
-export const rulesOf = (spec: WafSpec): Rule[] => [
-  ...denied(spec),
-  ...countryRules(spec),
-  ...managedRules(spec),
-  ...gatesOf(spec).flatMap(gate => gateRules(gate, spec.mode === "count")),
-  { priority: last, action: "allow", match: everyone, description: "Whatever no rule stopped" },
-];
+/** In the order of their numbers, so that a policy reads as it works. */
+export const rulesOf = (spec: WafSpec): Rule[] => {
+  const gates = gatesOf(spec).toSorted((one, other) => one.priority - other.priority);
+  return [
+    ...denied(spec),
+    ...countryRules(spec),
+    ...managedRules(spec),
+    ...gates.flatMap(gate => gateRules(gate, spec.mode === "count")),
+    { priority: last, action: "allow", match: everyone, description: "Whatever no rule stopped" },
+  ];
+};

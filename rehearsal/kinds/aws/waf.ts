@@ -1,12 +1,8 @@
-/** Web ACLs, the lists they name and where they log, on AWS: ids are GUIDs, addresses say the scope. */
+/** Web ACLs, the lists they name and where they log, on AWS: ids are GUIDs, addresses say the scope. One names another by its address. */
 import type { Birth, Kinds } from "../../kinds.ts";
 import { arn, text, uuid } from "./words.ts";
 
 const scopeOf = ({ inputs }: Birth): string => (text(inputs.scope) === "CLOUDFRONT" ? "global" : "regional");
-
-const ipSet = ["aws:wafv2/ipSet:IpSet"];
-const statement = "rules.*.statement";
-const listed = ["", ".notStatement.statement"].map(way => `${way}.ipSetReferenceStatement.arn`);
 
 export const waf: Kinds = {
   "aws:wafv2/ipSet:IpSet": {
@@ -18,13 +14,9 @@ export const waf: Kinds = {
     nameInput: "name",
     id: birth => uuid(birth),
     outputs: birth => ({ arn: arn(birth, "wafv2", `${scopeOf(birth)}/webacl/${birth.name}/${birth.id}`), lockToken: uuid(birth, "lock") }),
-    names: Object.fromEntries(
-      listed.flatMap(way => [`${statement}${way}`, `${statement}.andStatement.statements.*${way}`]).map(path => [path, ipSet]),
-    ),
   },
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
     nameInput: null,
     id: ({ inputs }) => text(inputs.resourceArn),
-    names: { resourceArn: ["aws:wafv2/webAcl:WebAcl"], "logDestinationConfigs.*": ["aws:cloudwatch/logGroup:LogGroup"] },
   },
 };
