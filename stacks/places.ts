@@ -41,13 +41,15 @@ function placeOf(key: PlaceKey, region: string, zones: number, { regions }: Clou
   };
 }
 
-/** What lies in the second region: replicas of databases, copies of buckets, and backups where the cloud lets their place be chosen. */
+/** What lies in the second region: replicas of databases, copies of buckets, the standby of a name, and backups where the cloud lets their place be chosen. */
 const needsSecond = (args: PlatformArgs, facts: CloudFacts): boolean =>
   Object.values(args.databases).some(
     database =>
       (database.backups.geo && facts.limits.database.geoTarget === "secondary") ||
       Object.values(database.replicas).some(replica => replica.place === "secondary"),
-  ) || Object.values(args.buckets).some(bucket => bucket.replicate);
+  ) ||
+  Object.values(args.buckets).some(bucket => bucket.replicate) ||
+  Object.values(args.edge.dns.zones).some(({ records }) => Object.values(records).some(({ failover }) => failover !== undefined));
 
 /** The regions of a stack whose platform cannot be told: are they any? */
 export function judgeRegions({ region, secondaryRegion }: Settings, facts: CloudFacts, findings: Findings): void {

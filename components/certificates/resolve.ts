@@ -18,6 +18,13 @@ export interface CertificateUses {
 /** A wildcard is shown to be ours by the domain under it. */
 export const baseOf = (name: string): string => name.replace(/^\*\./, "");
 
+/** The domain that was probably meant: a slip is looked for at the end of the name, which is where domains stand. */
+function nearestDomain(name: string, domains: readonly string[]): string | null {
+  const labels = name.split(".");
+  const ends = labels.slice(1).map((_, index) => labels.slice(-2 - index).join("."));
+  return ends.map(end => nearest(end, domains)).find(found => found !== null) ?? null;
+}
+
 /** The zone of each name, with a refusal of names that lie in none. */
 function zonesOf(path: string, names: readonly (readonly [string, string])[], dns: DnsArgs, { findings }: Known): CertificateSpec["zones"] {
   const domains = Object.values(dns.zones).map(({ domain }) => domain);
@@ -25,7 +32,7 @@ function zonesOf(path: string, names: readonly (readonly [string, string])[], dn
     names.flatMap(([field, name]) => {
       const zone = zoneOf(baseOf(name), dns.zones);
       if (zone !== null) return [[baseOf(name), zone]];
-      const near = nearest(name, domains);
+      const near = nearestDomain(baseOf(name), domains);
       findings.refuse(
         `${path}.${field}`,
         `expected a name inside one of the zones ${domains.join(", ") || "(there are none)"}, got "${name}"`,

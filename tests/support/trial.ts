@@ -15,7 +15,7 @@ import type { Settings } from "../../stacks/settings.ts";
 import type { Decision } from "../../stacks/spec.ts";
 
 /** What a test may say beside the platform. */
-export type Beside = Partial<Pick<Settings, "environment" | "region" | "secondaryRegion" | "unlock" | "secrets" | "offline">>;
+export type Beside = Partial<Pick<Settings, "environment" | "region" | "secondaryRegion" | "unlock" | "secrets" | "offline" | "account">>;
 
 /** Settings around one platform: system `trial`, environment `prod`, the cloud's standard region. */
 export function settingsOf(cloud: Cloud, base: Plain, beside: Beside = {}): Settings {

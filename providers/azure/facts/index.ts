@@ -42,6 +42,7 @@ export const facts = {
     "role assignments take minutes to be seen everywhere: a first deploy that is refused a key, a flow log or the backup of a disk is repeated",
     "vCPU quotas of the machine series in use, spot and regular, and of flexible servers, in each region",
     "names of deleted vaults stay taken until their days are over; the stack's suffix keeps a new stack clear of them",
+    "certificates of balancers: vaults use Azure's roles, and the deployer may assign there (Owner or User Access Administrator of the vault); adopted DNS zones lie in the stack's subscription",
   ],
   placeholders: {
     azureSubscriptionId: "00000000-0000-4000-8000-000000000001",
