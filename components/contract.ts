@@ -386,7 +386,13 @@ export interface CloudAdapter<N extends Natives> {
     spec: CdnSpec,
     on: Ground<N> &
       Site<N> &
-      Front<N> & { readonly balancers: Parts<N, "balancer">; readonly routes: Parts<N, "routes">; readonly zones: Part<N, "zones"> | null },
+      Front<N> & {
+        readonly balancers: Parts<N, "balancer">;
+        readonly routes: Parts<N, "routes">;
+        /** Behind the balancers' pools: where the CDN is a front of its own, it stands before them too. */
+        readonly groups: Parts<N, "group">;
+        readonly zones: Part<N, "zones"> | null;
+      },
   ): Part<N, "cdn">;
   /** Names of what exists by now, public and internal. */
   records(

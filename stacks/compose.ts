@@ -184,7 +184,7 @@ export function compose<N extends Natives>(
   const cdn =
     edge.cdn === null
       ? null
-      : new Cdn("cdn", cloud, edge.cdn, shared("cdn"), { ...ground, ...primary, ...front, balancers, routes, zones }, opts);
+      : new Cdn("cdn", cloud, edge.cdn, shared("cdn"), { ...ground, ...primary, ...front, balancers, routes, groups, zones }, opts);
   if (edge.records !== null && zones !== null)
     new Records(
       "records",

@@ -2,7 +2,7 @@
 import type { Members } from "../components/access/judge.ts";
 import { peersOf, resolveFlows } from "../components/access/resolve.ts";
 import type { CloudFacts } from "../components/contract.ts";
-import { type EntryPeers, entryPeers } from "../components/entry/peers.ts";
+import { entryPeers } from "../components/entry/peers.ts";
 import { resolveEntry } from "../components/entry/resolve.ts";
 import { judgeGrants, resolveGrants, resolveIdentities } from "../components/identity/resolve.ts";
 import { ConfigError } from "../components/kernel/errors.ts";
@@ -67,6 +67,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
 
   const {
     spec: edge,
+    cdn,
     groups,
     gatewayTiers,
     missing: unnamed,
@@ -91,7 +92,15 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
   judgeKeys(args.keys, namedKeys(args), known);
   const keys = resolveKeys(
     args.keys,
-    keyUses(secrets, compute, data, buckets, logs, second !== null && facts.limits.logs.perPlace ? ["primary", "secondary"] : ["primary"]),
+    keyUses(
+      secrets,
+      compute,
+      data,
+      buckets,
+      logs,
+      second !== null && facts.limits.logs.perPlace ? ["primary", "secondary"] : ["primary"],
+      facts,
+    ),
     known,
   );
 
@@ -115,7 +124,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     data,
     buckets,
     edge,
-    entryPeers(entry, facts),
+    { ...entryPeers(entry, facts), cdn },
     known,
   );
   const { account, missing } = decideAccount(settings, facts);
@@ -160,7 +169,7 @@ function decideSites(
   data: Data,
   buckets: Buckets,
   edge: EdgeSpec,
-  entry: EntryPeers,
+  comers: Parameters<typeof resolveFlows>[5],
   known: Known,
 ) {
   const members = membersOf(
@@ -170,14 +179,14 @@ function decideSites(
     edge.balancers,
     networks.primary,
     args.network.endpoints === "private" || known.facts.privateEndpoints,
-    entry.member,
+    comers.member,
     known,
   );
   const away = new Set(Object.values(data.replicas).flatMap(({ place, source }) => (place === "secondary" ? [source] : [])));
   const there = Object.fromEntries(Object.entries(members).filter(([name]) => away.has(name)));
   const tiers = tiersOf(networks.primary);
   const siteOf = (place: PlaceKey, network: NetworkSpec, here: Members) => {
-    const access = resolveFlows(place, args.access, here, tiers, args.network.ipv6, entry, known);
+    const access = resolveFlows(place, args.access, here, tiers, args.network.ipv6, comers, known);
     const inner = Object.values(edge.balancers).some(
       balancer => balancer.place === place && balancer.form === "application" && balancer.scheme === "internal",
     );

@@ -1,9 +1,10 @@
 /** The way in, decided after compute and storage: balancers name roles, certificates name zones, the CDN names both. */
 
+import type { Peer } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
 import { judgeNeighbours } from "../components/balancer/neighbours.ts";
 import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
-import { resolveCdn } from "../components/cdn/resolve.ts";
+import { cdnPeer, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
 import { resolveRecords } from "../components/dns/answers.ts";
@@ -19,6 +20,8 @@ import type { EdgeSpec } from "./spec.ts";
 
 export interface Edge {
   readonly spec: EdgeSpec;
+  /** The CDN as a peer of flows; null without one. */
+  readonly cdn: Peer | null;
   /** Groups with the pools they join. */
   readonly groups: Readonly<Record<string, GroupSpec>>;
   /** Tiers whose subnets hold application balancers alone. */
@@ -62,11 +65,16 @@ export function decideEdge(
       return spec === null ? [] : [[name, spec]];
     }),
   );
-  const cdn = resolveCdn(
-    edge.cdn,
-    { balancers, buckets: Object.keys(args.buckets), certificates: edge.certificates, waf: edge.waf !== null },
-    known,
-  );
+  const behind = {
+    balancers,
+    groups: compute.groups,
+    buckets: Object.keys(args.buckets),
+    certificates: edge.certificates,
+    access: args.access,
+    zones: edge.dns.zones,
+    waf: edge.waf !== null,
+  };
+  const cdn = resolveCdn(edge.cdn, behind, known);
   const usedBy = (scheme: BalancerSpec["scheme"]): readonly string[] =>
     Object.values(balancers).flatMap(balancer => (balancer.scheme === scheme ? balancer.certificates : []));
   const zones = resolveZones(edge.dns, account.dnsZones ?? {}, logDays, known);
@@ -113,6 +121,7 @@ export function decideEdge(
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
     groups,
+    cdn: cdnPeer(cdn, behind, known),
     gatewayTiers,
     missing: [...zones.missing, ...certificates.missing],
   };

@@ -3,6 +3,7 @@
 import type { Member, Members } from "../components/access/judge.ts";
 import type { MemberPeer } from "../components/access/model.ts";
 import type { BalancerSpec, SeenAs } from "../components/balancer/model.ts";
+import type { CloudFacts } from "../components/contract.ts";
 import { parseRange } from "../components/kernel/cidr.ts";
 import type { Known } from "../components/kernel/known.ts";
 import type { PlaceKey } from "../components/kernel/places.ts";
@@ -140,6 +141,7 @@ export function keyUses(
   logs: LogsSpec,
   /** Places that have a network, and so logs of their own. */
   sites: readonly PlaceKey[],
+  { callersUseKeys }: CloudFacts,
 ): readonly KeyUse[] {
   const hosts = { ...compute.groups, ...compute.machines };
   return [
@@ -154,9 +156,11 @@ export function keyUses(
     ...Object.entries(data.caches).flatMap(([name, { encryptionKey }]): KeyUse[] =>
       encryptionKey === null ? [] : [{ path: `caches.${name}.encryptionKey`, ...encryptionKey, user: "cache" }],
     ),
-    ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf }]): KeyUse[] =>
-      encryptionKey === null ? [] : [{ path: `buckets.${copyOf ?? name}.encryptionKey`, ...encryptionKey, user: "storage" }],
-    ),
+    ...Object.entries(buckets).flatMap(([name, { encryptionKey, copyOf, cdn }]): KeyUse[] => {
+      const path = `buckets.${copyOf ?? name}.encryptionKey`;
+      const users: readonly KeyUse["user"][] = cdn.reads && callersUseKeys ? ["storage", "cdn"] : ["storage"];
+      return encryptionKey === null ? [] : users.map(user => ({ path, ...encryptionKey, user }));
+    }),
     ...(secrets.encryptionKey === null
       ? []
       : [{ path: "secrets.encryptionKey", purpose: secrets.encryptionKey, place: "primary" as const, user: "secrets" as const }]),

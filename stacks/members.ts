@@ -2,6 +2,7 @@
 
 import type { CacheSpec } from "../components/cache/model.ts";
 import { resolveCache } from "../components/cache/resolve.ts";
+import { bucketsOf } from "../components/cdn/buckets.ts";
 import type { GroupSpec, MachineSpec } from "../components/compute/model.ts";
 import { resolveGroup, resolveMachine } from "../components/compute/resolve.ts";
 import type { DatabaseSpec, ReplicaSpec } from "../components/database/model.ts";
@@ -144,9 +145,13 @@ export function decideStorage(
         `no bucket is called "${exchange}"`,
         names.length === 0 ? "add it to buckets" : proposal(exchange, names),
       );
-  const decided = Object.entries(args.buckets).flatMap(([name, bucket]) =>
-    Object.entries(resolveBucket(name, bucket, accessTo(name, args.grants, roles), sites, known)),
-  );
+  const cdn = bucketsOf(args.edge.cdn, known);
+  const decided = Object.entries(args.buckets).flatMap(([name, bucket]) => {
+    const uses = { reads: cdn.read.includes(name), logs: cdn.logs === name };
+    if (uses.logs && bucket.encryptionKey !== undefined)
+      known.findings.use(`buckets.${name}.encryptionKey`, known.facts.limits.storage.logTargetWithKey, bucket.encryptionKey);
+    return Object.entries(resolveBucket(name, bucket, { ...accessTo(name, args.grants, roles), cdn: uses }, sites, known));
+  });
   return ordered(Object.fromEntries(decided), balancerLogs(args, known));
 }
 

@@ -55,6 +55,25 @@ export function judgeRule(path: string, { rule }: Wanted, { findings }: Known): 
     );
 }
 
+/** The CDN asks balancers, by https, and nobody reaches its visitors' side by a rule of ours but by the way to the internet. */
+export function judgeCdn(path: string, { rule: { from, to, ...rule } }: Wanted, { findings }: Known): void {
+  if (from.kind === "cdn" && (to.kind === "database" || to.kind === "cache" || to.kind === "store" || to.kind === "endpoints"))
+    findings.refuse(
+      path,
+      `expected a balancer or a role behind one, got cdn to ${to.name}`,
+      "let a balancer stand between; a bucket is an origin of its own",
+    );
+  if (from.kind === "cdn" && to.kind === "balancer" && (rule.protocol !== "tcp" || rule.fromPort > https || rule.toPort < https))
+    findings.note(path, `the CDN asks ${to.name} on port ${https} alone`);
+  if (to.kind === "cdn" && from.kind !== "ranges")
+    findings.refuse(
+      path,
+      `expected the internet or an outside peer, got ${from.name} to cdn`,
+      "let it go to the internet: the CDN has no addresses of its own",
+    );
+}
+const https = 443;
+
 /** An outside peer of a member's name would be passed over, one of a reserved word would change what the word says. */
 export function judgeOutside(args: AccessArgs, members: Members, { findings }: Known): void {
   for (const name of Object.keys(args.outside))

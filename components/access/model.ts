@@ -7,6 +7,7 @@
  * | rule         | ingress and egress rule     | rule in the group of either tier        | firewall, ingress and egress      |
  * | balancer     | security group              | its subnet, or the callers themselves   | front ends, or the callers themselves |
  * | managed peer | security group              | endpoint's application security group   | the endpoint's address            |
+ * | cdn          | its managed prefix list     | its service tag                         | front ends                        |
  * | default deny | groups start closed         | deny-all rules at the lowest priority   | implied ingress, explicit egress  |
  */
 import { z } from "zod";
@@ -66,6 +67,8 @@ export type Peer =
     }
   /** People of a VPN, where the VPN has a network identity of its own. */
   | { readonly kind: "vpn"; readonly name: "vpn"; readonly tier: Tier }
+  /** As which lists, tags or ranges rules of balancers see the CDN, and rules of roles behind them; none where another rule stands for it. */
+  | { readonly kind: "cdn"; readonly name: "cdn"; readonly balancers: readonly string[]; readonly roles: readonly string[] }
   /** Object storage, reached by the private path. */
   | { readonly kind: "store"; readonly name: "store" }
   | { readonly kind: "ranges"; readonly name: string; readonly ranges: readonly string[] };

@@ -3,7 +3,7 @@ import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
-import { isReserved, judgeKeys, judgeOutside, judgeRule, type Members, type Ports, portText, type Wanted } from "./judge.ts";
+import { isReserved, judgeCdn, judgeKeys, judgeOutside, judgeRule, type Members, type Ports, portText, type Wanted } from "./judge.ts";
 import {
   type AccessArgs,
   type FlowLine,
@@ -15,6 +15,7 @@ import {
   reservedPeers,
   type WaitingFlow,
 } from "./model.ts";
+import { seenOf } from "./seen.ts";
 import { slots } from "./slots.ts";
 
 export interface Access {
@@ -22,6 +23,9 @@ export interface Access {
   readonly lines: readonly FlowLine[];
   readonly waiting: readonly WaitingFlow[];
 }
+
+/** Who comes in from outside by a concept of its own. */
+type Comers = EntryPeers & { readonly cdn: Peer | null };
 
 /** Peers of later concepts; the cloud's resolver and clock answer every host without a rule. */
 const later = new Set<ReservedPeer>(["cdn", "lb", "lb-int", "vpn", "bastion"]);
@@ -44,12 +48,13 @@ function peerOf(
   args: AccessArgs,
   members: Members,
   ipv6: boolean,
-  entry: EntryPeers,
+  comers: Comers,
   { findings }: Known,
 ): Peer | { readonly waitsFor: string } | null {
   const member = members[name];
   if (member !== undefined) return member.peer;
-  if (name === "vpn" && entry.vpn !== null) return entry.vpn;
+  if (name === "vpn" && comers.vpn !== null) return comers.vpn;
+  if (name === "cdn" && comers.cdn !== null) return comers.cdn;
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
@@ -83,7 +88,7 @@ function documented(
   args: AccessArgs,
   members: Members,
   ipv6: boolean,
-  entry: EntryPeers,
+  comers: Comers,
   known: Known,
 ): { readonly wanted: readonly Wanted[]; readonly waiting: readonly WaitingFlow[] } {
   const wanted: Wanted[] = [];
@@ -103,7 +108,7 @@ function documented(
       known.findings.note(`${path}.ports`, `protocol ${flow.protocol} has no ports: ${flow.ports.join(", ")} is passed over`);
     if (flow.protocol === "vrrp") known.findings.use(`${path}.protocol`, known.facts.limits.access.vrrp);
     const sides = (side: "from" | "to") =>
-      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, ipv6, entry, known) }));
+      flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, ipv6, comers, known) }));
     const targets = sides("to");
     for (const source of sides("from"))
       for (const target of targets) {
@@ -135,12 +140,15 @@ function documented(
             ? ports.map(port => wantedOf(who, to, flow.protocol, port, "primary"))
             : [wantedOf(who, to, flow.protocol, { from: 0, to: 0 }, "primary")];
         const rules = rulesFrom(from);
-        for (const rule of rules) judgeRule(path, rule, known);
+        for (const rule of rules) {
+          judgeRule(path, rule, known);
+          judgeCdn(path, rule, known);
+        }
         wanted.push(...rules);
         // Behind a balancer that hands connections on, the targets see its callers.
         if (members[source.peer]?.handsOn === true)
           wanted.push(
-            ...callersOf(source.peer, args, members, ipv6, entry, known)
+            ...callersOf(source.peer, args, members, ipv6, comers, known)
               .flatMap(rulesFrom)
               .map(rule => ({ ...rule, line: null })),
           );
@@ -150,11 +158,11 @@ function documented(
 }
 
 /** Whoever flows let call a balancer. */
-const callersOf = (balancer: string, args: AccessArgs, members: Members, ipv6: boolean, entry: EntryPeers, known: Known): readonly Peer[] =>
+const callersOf = (balancer: string, args: AccessArgs, members: Members, ipv6: boolean, comers: Comers, known: Known): readonly Peer[] =>
   Object.entries(args.flows).flatMap(([name, flow]) =>
     flow.to.includes(balancer)
       ? flow.from.flatMap((peer, index) => {
-          const who = peerOf(`access.flows.${name}.from[${index}]`, peer, args, members, ipv6, entry, known);
+          const who = peerOf(`access.flows.${name}.from[${index}]`, peer, args, members, ipv6, comers, known);
           return who === null || "waitsFor" in who ? [] : [who];
         })
       : [],
@@ -203,12 +211,22 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
 
 /**
  * Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network,
- * nor is the public side of a VPN, where clients and other ends call.
+ * nor is the public side of a VPN, where clients and other ends call, nor that of the CDN.
  */
-const filtered = ({ from, to }: Omit<RuleSpec, "priority">): boolean =>
-  !unseen(from, "sources") && !unseen(to, "front") && !(from.kind === "ranges" && to.name === "vpn");
+const filtered = ({ from, to, ...rule }: Omit<RuleSpec, "priority">): boolean => {
+  if (to.kind === "cdn" || (from.kind === "ranges" && to.name === "vpn")) return false;
+  if (from.kind === "cdn") return seenOf(from, to).length > 0 && !unseen(to, "front") && (to.kind !== "balancer" || rule.toPort === 443);
+  return !unseen(from, "sources") && !unseen(to, "front");
+};
 const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
   peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
+
+/** Whoever lets everybody in has let the CDN in; its list of addresses would fill a group of rules for nothing. */
+const isOpen = (to: string, { fromPort, toPort }: Omit<RuleSpec, "priority">, all: readonly Wanted[]): boolean =>
+  all.some(
+    ({ rule }) =>
+      rule.from.name === "internet" && rule.to.name === to && rule.protocol === "tcp" && rule.fromPort <= fromPort && rule.toPort >= toPort,
+  );
 
 export function resolveFlows(
   place: PlaceKey,
@@ -216,16 +234,18 @@ export function resolveFlows(
   members: Members,
   tiers: readonly Tier[],
   ipv6: boolean,
-  entry: EntryPeers,
+  comers: Comers,
   known: Known,
 ): Access {
-  const { wanted, waiting } = place === "primary" ? documented(args, members, ipv6, entry, known) : { wanted: [], waiting: [] };
-  const own = place === "primary" ? [...ownActs(members, known), ...sessions(members, entry)] : [];
+  const { wanted, waiting } = place === "primary" ? documented(args, members, ipv6, comers, known) : { wanted: [], waiting: [] };
+  const own = place === "primary" ? [...ownActs(members, known), ...sessions(members, comers)] : [];
   const all = [...wanted, ...platform(members, place, known), ...own];
   judgeOutside(args, members, known);
   judgeKeys(all, known);
   const unique = new Map(all.map(one => [one.key, one]));
-  const needed = [...unique.values()].filter(({ rule }) => filtered(rule));
+  const needed = [...unique.values()].filter(
+    ({ rule }) => filtered(rule) && !(rule.from.kind === "cdn" && isOpen(rule.to.name, rule, all)),
+  );
   const priorities = slots(needed.map(({ key }) => key));
   const rules = Object.fromEntries(needed.map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]));
   const lines = new Map(

@@ -23,7 +23,7 @@ export const KeyArgs = z.strictObject({
 export const KeysArgs = mapOf(KeyArgs).default({});
 
 /** Which of the cloud's services encrypt with a key, and so must be allowed to use it. */
-export const keyUsers = ["compute", "database", "cache", "storage", "secrets", "logs"] as const;
+export const keyUsers = ["compute", "database", "cache", "storage", "secrets", "logs", "cdn"] as const;
 export type KeyUser = (typeof keyUsers)[number];
 
 export interface KeySpec {

@@ -97,6 +97,8 @@ export interface BucketSpec {
   readonly accessLog: { readonly bucket: string; readonly prefix: string } | null;
   /** Other buckets log their accesses here. */
   readonly receivesLogs: boolean;
+  /** What the CDN does with it: reads it for visitors, writes its access logs into it. */
+  readonly cdn: { readonly reads: boolean; readonly logs: boolean };
   /** Prefixes under which balancers write their access logs, where those go to buckets; empty otherwise. */
   readonly balancerLogs: readonly string[];
   /** Principals of compute roles, by verb; the bucket's one policy document is made of them. */

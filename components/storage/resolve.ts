@@ -125,6 +125,7 @@ const copyName = (text: string, { facts }: Known): string =>
   facts.names.bucket?.pattern.test(`${text}-dr`) === false ? `${text}dr` : `${text}-dr`;
 
 export interface BucketAccess {
+  readonly cdn: BucketSpec["cdn"];
   readonly readers: readonly string[];
   readonly writers: readonly string[];
 }
@@ -182,6 +183,7 @@ export function resolveBucket(
     cors: args.cors,
     accessLog: logs && args.accessLog !== undefined ? { bucket: args.accessLog, prefix: `${name}/` } : null,
     receivesLogs: false,
+    cdn: access.cdn,
     balancerLogs: [],
     readers: access.readers,
     writers: access.writers,
@@ -199,6 +201,7 @@ export function resolveBucket(
     copy: null,
     copyOf: name,
     accessLog: null,
+    cdn: { reads: false, logs: false },
     readers: [],
     writers: [],
     subnets: facts.privateEndpoints ? (sites.secondary?.tiers.data?.subnets ?? []) : [],

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
+import { seenOf } from "../../components/access/seen.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
@@ -67,14 +68,14 @@ function portsOf({ protocol, fromPort, toPort }: Pick<RuleSpec, "protocol" | "fr
 
 /** The rules that one permission puts on the group of one side; none where that side has no group. */
 function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, on: On) {
-  if (own.kind === "store" || own.kind === "ranges") return [];
+  if (own.kind === "store" || own.kind === "ranges" || own.kind === "cdn") return [];
   const securityGroupId = pick(on.peers.native.groups, own.name).id;
   const ports = [
     rule.protocol,
     ...(rule.fromPort === 0 ? [] : [rule.fromPort]),
     ...(rule.toPort === rule.fromPort ? [] : [rule.toPort]),
   ].join("-");
-  return targetsOf(other, on).map(
+  return targetsOf(other, own, on).map(
     ([label, target]) =>
       [
         `${own.name}-${label}-${ports}`,
@@ -84,7 +85,8 @@ function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, on: O
 }
 
 /** Who the other side is, by AWS' own words, with a label for the rule's name. */
-function targetsOf(peer: Peer, on: On): readonly (readonly [string, Target])[] {
+function targetsOf(peer: Peer, own: Peer, on: On): readonly (readonly [string, Target])[] {
+  if (peer.kind === "cdn") return seenOf(peer, own).map(prefixListId => [peer.name, { prefixListId }] as const);
   if (peer.kind === "store")
     return [["store", { prefixListId: present(on.endpoints.native.storePrefixListId, "private path to object storage") }]];
   if (peer.kind !== "ranges") return [[peer.name, { referencedSecurityGroupId: pick(on.peers.native.groups, peer.name).id }]];

@@ -47,7 +47,7 @@ export function keys(scope: Scope, spec: KeysSpec, on: { readonly foundation: Aw
 
 /**
  * Who may use a key besides those whom IAM lets. Databases, caches, buckets and secret stores take the caller's own right
- * or keep a grant, so the account's statement is all they need; these two act by themselves.
+ * or keep a grant, so the account's statement is all they need; these three act by themselves.
  */
 function statements(key: KeySpec, accountId: string, region: string): readonly Statement[] {
   const autoScaling = `arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
@@ -84,6 +84,16 @@ function statements(key: KeySpec, accountId: string, region: string): readonly S
         Action: keyActions.readWrite,
         Resource: "*",
         Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` } },
+      },
+    ],
+    cdn: [
+      {
+        Sid: "Cdn",
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: keyActions.read,
+        Resource: "*",
+        Condition: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` } },
       },
     ],
   };

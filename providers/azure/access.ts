@@ -1,5 +1,6 @@
 import * as azure from "@pulumi/azure-native";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
+import { seenOf } from "../../components/access/seen.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
@@ -124,7 +125,7 @@ const isGateway = (peer: Peer): peer is Extract<Peer, { kind: "balancer" }> => p
 
 /** The tier whose group judges this side of a rule: none for outside ranges and for balancers that hand connections on; object storage answers from the data tier. */
 function within(spec: FlowsSpec, peer: Peer): readonly Tier[] {
-  if (peer.kind === "ranges" || (peer.kind === "balancer" && !isGateway(peer))) return [];
+  if (peer.kind === "ranges" || peer.kind === "cdn" || (peer.kind === "balancer" && !isGateway(peer))) return [];
   const home = peer.kind === "store" ? "data" : peer.tier;
   return spec.tiers.filter(tier => tier === home);
 }
@@ -136,12 +137,12 @@ function argsOf({ from, to, fromPort, toPort, priority, ...rule }: RuleSpec, on:
     priority,
     protocol: protocol[rule.protocol],
     destinationPortRange: everyPort ? "*" : fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`,
-    ...sourceOf(from, on),
+    ...sourceOf(from, to, on),
     ...destinationOf(to, on),
   };
 }
 
-const identityOf = (peer: Exclude<Peer, { kind: "ranges" | "balancer" }>, { peers: { native } }: On<"flows">) => [
+const identityOf = (peer: Exclude<Peer, { kind: "ranges" | "balancer" | "cdn" }>, { peers: { native } }: On<"flows">) => [
   { id: (peer.kind === "store" ? native.store : pick(native.groups, peer.name)).id },
 ];
 
@@ -149,7 +150,8 @@ const identityOf = (peer: Exclude<Peer, { kind: "ranges" | "balancer" }>, { peer
 const isInternet = (ranges: readonly string[]): boolean => ranges.includes("0.0.0.0/0");
 
 // Azure gives a single range back in the singular, and a list of one would show as a difference.
-function sourceOf(peer: Peer, on: On<"flows">) {
+function sourceOf(peer: Peer, to: Peer, on: On<"flows">) {
+  if (peer.kind === "cdn") return sourceRanges(seenOf(peer, to)); // a service tag stands where a range would
   if (peer.kind === "balancer") return sourceRanges(peer.sources);
   if (peer.kind !== "ranges") return { sourceApplicationSecurityGroups: identityOf(peer, on) };
   if (isInternet(peer.ranges)) return { sourceAddressPrefix: "Internet" };
@@ -162,6 +164,7 @@ const destinationRanges = (ranges: readonly string[]) =>
   ranges.length === 1 ? { destinationAddressPrefix: ranges.join() } : { destinationAddressPrefixes: [...ranges] };
 
 function destinationOf(peer: Peer, on: On<"flows">) {
+  if (peer.kind === "cdn") return {}; // no rule leads to it
   if (peer.kind === "balancer") return destinationRanges(peer.front);
   if (peer.kind !== "ranges") return { destinationApplicationSecurityGroups: identityOf(peer, on) };
   if (isInternet(peer.ranges)) return { destinationAddressPrefix: "Internet" };

@@ -29,3 +29,9 @@ export const closedAccount = {
  * (storage-network-security-set-default-access); left on, it answers nobody but them, since its rules list nobody.
  */
 export const servedAccount = { ...closedAccount, publicNetworkAccess: "Enabled" } satisfies Partial<azure.storage.StorageAccountArgs>;
+
+/** An account that Front Door reads over the public side: any network may ask, and nobody is answered without a token of the directory. */
+export const readAccount = {
+  ...servedAccount,
+  networkRuleSet: { ...closedAccount.networkRuleSet, defaultAction: "Allow" },
+} satisfies Partial<azure.storage.StorageAccountArgs>;

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { BucketSpec } from "../../components/storage/model.ts";
-import { closedAccount, servedAccount } from "./account.ts";
+import { closedAccount, readAccount, servedAccount } from "./account.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { lock } from "./lock.ts";
 import { groupOf, homeOf, keyReady, ownKey, physical } from "./lookup.ts";
@@ -14,7 +14,7 @@ import { type Assignment, assign, writeOnlyRole } from "./roles.ts";
 import { vaultUri } from "./vault.ts";
 
 /** The one container of every account: clients are told the account. */
-const objects = "objects";
+export const objects = "objects";
 /** A deleted version or container can be called back for a week; lifecycle rules count their days on top. */
 const softDeleteDays = 7;
 
@@ -26,7 +26,7 @@ export function bucket(scope: Scope, spec: BucketSpec, on: On<"bucket">): Out<"b
     `${name}-account`,
     {
       ...homeOf(scope, on),
-      ...(spec.receivesLogs ? servedAccount : closedAccount),
+      ...(spec.cdn.reads ? readAccount : spec.receivesLogs ? servedAccount : closedAccount),
       ...encryptionOf(spec, on),
       accountName: spec.title.literal ? spec.title.text : physical([spec.title.text], 24, "", on),
       sku: { name: skuOf(scope, spec) },

@@ -36,10 +36,11 @@ export function foundation({ name, parent, place }: Scope, spec: FoundationSpec,
     native: {
       project,
       agents: {
-        // These three are born with the project or by their API; `ServiceIdentity` refuses them, so they are spelt out.
+        // These four are born with the project or by their API; `ServiceIdentity` refuses them, so they are spelt out.
         compute: member(`service-${number}@compute-system.iam.gserviceaccount.com`),
         storage: member(`service-${number}@gs-project-accounts.iam.gserviceaccount.com`),
         logs: member(`service-${number}@gcp-sa-logging.iam.gserviceaccount.com`),
+        cdn: member(`service-${number}@https-lb.iam.gserviceaccount.com`), // by the first backend bucket: https://cloud.google.com/cdn/docs/configure-private-bucket-access
         database: agent("database", "sqladmin.googleapis.com"),
         cache: agent("cache", "redis.googleapis.com"),
         secrets: agent("secrets", "secretmanager.googleapis.com"),

@@ -6,7 +6,7 @@ import { pick } from "../../components/kernel/pick.ts";
 type Services = Readonly<Record<string, pulumi.Output<string>>>;
 
 /** What a request may say of itself and its way here, and programs believe. Google writes the headers it vouches for anew. */
-const claims = ["Forwarded", "Proxy", "X-Forwarded-Host", "X-Forwarded-Port", "X-Original-URL", "X-Real-IP", "X-Rewrite-URL"];
+export const claims = ["Forwarded", "Proxy", "X-Forwarded-Host", "X-Forwarded-Port", "X-Original-URL", "X-Real-IP", "X-Rewrite-URL"];
 
 /** `/api/*` is for Google what lies below; here it is `/api` as well, unless another route names that. */
 function patternsOf(paths: readonly string[], named: ReadonlySet<string>): readonly string[] {

@@ -10,6 +10,8 @@ export const timeouts = {
   group: { create: "30m", update: "30m", delete: "30m" },
   machine: { create: "30m", update: "30m", delete: "30m" },
   gateway: { create: "30m", update: "30m", delete: "30m" },
+  /** Every edge location of the world is told. */
+  cdn: { create: "90m", update: "90m", delete: "90m" },
   balancer: { create: "20m", update: "20m", delete: "20m" },
   /** Tunnels, doors of clients and their rights. */
   vpn: { create: "60m", update: "60m", delete: "60m" },

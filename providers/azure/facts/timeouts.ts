@@ -17,5 +17,7 @@ export const timeouts = {
   vpn: usual,
   bastion: usual,
   endpoint: usual,
+  /** Every edge location of the world is told. */
+  cdn: usual,
   vault: usual,
 } satisfies Record<string, { create: string; update: string; delete: string }>;

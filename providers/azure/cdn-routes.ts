@@ -1,0 +1,137 @@
+/** How Front Door answers paths: routes, and the rules that tell how long what is kept. */
+import * as azure from "@pulumi/azure-native";
+import type * as pulumi from "@pulumi/pulumi";
+import { securityHeaders } from "../../components/cdn/headers.ts";
+import type { BehaviourSpec } from "../../components/cdn/model.ts";
+import type { Scope } from "../../components/contract.ts";
+import { shortened } from "../../components/kernel/naming.ts";
+import type { Origin } from "./cdn-origins.ts";
+import { groupOf } from "./lookup.ts";
+import type { On } from "./natives.ts";
+
+type Action =
+  | azure.types.input.cdn.DeliveryRuleRequestHeaderActionArgs
+  | azure.types.input.cdn.DeliveryRuleResponseHeaderActionArgs
+  | azure.types.input.cdn.DeliveryRuleRouteConfigurationOverrideActionArgs;
+
+/** Rule sets and rules take letters and digits alone. */
+const plain = (...parts: readonly string[]): string => shortened(parts, { max: 60, separator: "", suffixLength: 0 });
+
+/** Front Door compresses these alone, and nothing unless they are named; its portal's list. */
+const texts = [
+  "application/javascript",
+  "application/json",
+  "application/xml",
+  "application/wasm",
+  "font/otf",
+  "font/ttf",
+  "image/svg+xml",
+  "text/css",
+  "text/html",
+  "text/javascript",
+  "text/plain",
+  "text/xml",
+];
+
+/** Since when a bearer's token opens a blob; without a word, the oldest version answers, which knows none. */
+const blobVersion = "2023-11-03";
+
+interface Within {
+  readonly profile: azure.cdn.Profile;
+  readonly endpoint: azure.cdn.AFDEndpoint;
+  readonly domains: readonly azure.cdn.AFDCustomDomain[];
+  readonly origin: Origin;
+  readonly secured: { readonly set: azure.cdn.RuleSet; readonly rule: azure.cdn.Rule } | null;
+  readonly guard: readonly pulumi.Resource[];
+}
+
+/** What every answer carries. Front Door cannot ask whether the origin said it already, so it says it over. */
+export function securityRules(scope: Scope, profile: azure.cdn.Profile, on: On<"cdn">) {
+  const actions = Object.entries(securityHeaders).map(([header, value]) => answers(header, value));
+  return ruleSet(scope, "headers", actions, profile, on);
+}
+
+const overwrite = (headerName: string, value: string) =>
+  ({ typeName: "DeliveryRuleHeaderActionParameters", headerAction: "Overwrite", headerName, value }) as const;
+const answers = (header: string, value: string): Action => ({ name: "ModifyResponseHeader", parameters: overwrite(header, value) });
+const asks = (header: string, value: string): Action => ({ name: "ModifyRequestHeader", parameters: overwrite(header, value) });
+
+function ruleSet(scope: Scope, key: string, actions: Action[], profile: azure.cdn.Profile, on: On<"cdn">) {
+  const { name, parent } = scope;
+  const base = { ...groupOf(scope, on), profileName: profile.name };
+  const set = new azure.cdn.RuleSet(`${name}-rules-${key}`, { ...base, ruleSetName: plain(name, ...key.split("-")) }, { parent });
+  const rule = new azure.cdn.Rule(
+    `${name}-rule-${key}`,
+    { ...base, ruleSetName: set.name, ruleName: "always", order: 0, matchProcessingBehavior: "Continue", conditions: [], actions },
+    { parent },
+  );
+  return { set, rule };
+}
+
+/** A route of one behaviour. Every name of the site and Front Door's own lead to it; visitors of http are sent to https. */
+export function route(scope: Scope, key: string, behaviour: BehaviourSpec, within: Within, on: On<"cdn">): azure.cdn.Route {
+  const { name, parent } = scope;
+  const { profile, endpoint, domains, origin, secured, guard } = within;
+  const actions = [...kept(behaviour), ...told(behaviour), ...(origin.folder === null ? [] : [asks("x-ms-version", blobVersion)])];
+  const own = actions.length === 0 ? null : ruleSet(scope, key, actions, profile, on);
+  const sets = [secured, own].flatMap(rules => (rules === null ? [] : [rules]));
+  return new azure.cdn.Route(
+    `${name}-route-${key}`,
+    {
+      ...groupOf(scope, on),
+      profileName: profile.name,
+      endpointName: endpoint.name,
+      customDomains: domains.map(({ id }) => ({ id })),
+      linkToDefaultDomain: "Disabled", // no second name for the same, beside the firewall's eyes and every cookie's domain
+      enabledState: "Enabled",
+      supportedProtocols: ["Http", "Https"],
+      httpsRedirect: "Enabled",
+      forwardingProtocol: "HttpsOnly",
+      patternsToMatch: behaviour.paths.length === 0 ? ["/*"] : [...behaviour.paths],
+      originGroup: { id: origin.group.id },
+      ...(origin.folder === null ? {} : { originPath: origin.folder }),
+      ...(behaviour.cache === "off"
+        ? {} // nothing said is nothing kept
+        : {
+            cacheConfiguration: {
+              queryStringCachingBehavior: "UseQueryString",
+              compressionSettings: behaviour.compress
+                ? { isCompressionEnabled: true, contentTypesToCompress: texts }
+                : { isCompressionEnabled: false },
+            },
+          }),
+      ruleSets: sets.map(({ set }) => ({ id: set.id })),
+    },
+    { parent, dependsOn: [origin.origin, ...guard, ...sets.map(({ rule }) => rule)] }, // a group without an origin takes no route
+  );
+}
+
+/** How long what is kept. Left to itself Front Door keeps one to three days what the origin says nothing of. */
+function kept({ cache, ttlSeconds, compress }: BehaviourSpec): Action[] {
+  if (cache === "off") return [];
+  return [
+    {
+      name: "RouteConfigurationOverride",
+      parameters: {
+        typeName: "DeliveryRuleRouteConfigurationOverrideActionParameters",
+        cacheConfiguration: {
+          cacheBehavior: cache === "fixed" ? "OverrideAlways" : "OverrideIfOriginMissing",
+          cacheDuration: durationOf(Math.max(1, ttlSeconds)), // a second is the least there is
+          queryStringCachingBehavior: "UseQueryString",
+          isCompressionEnabled: compress ? "Enabled" : "Disabled",
+        },
+      },
+    },
+  ];
+}
+
+const told = ({ browserTtlSeconds }: BehaviourSpec): Action[] =>
+  browserTtlSeconds === null ? [] : [answers("Cache-Control", `max-age=${browserTtlSeconds}`)];
+
+/** `[d.]hh:mm:ss` */
+function durationOf(seconds: number): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const days = Math.floor(seconds / 86_400);
+  const clock = [Math.floor((seconds % 86_400) / 3600), Math.floor((seconds % 3600) / 60), seconds % 60].map(two).join(":");
+  return days === 0 ? clock : `${days}.${clock}`;
+}
