@@ -1,4 +1,4 @@
-/** Web ACLs, the lists they name and where they log, on AWS: ids are GUIDs; the addresses, by which they name each other, say the scope. */
+/** Web ACLs, the lists they name and where they log, on AWS: ids are GUIDs, addresses say the scope. One names another by its address. */
 import type { Birth, Kinds } from "../../kinds.ts";
 import { arn, text, uuid } from "./words.ts";
 
