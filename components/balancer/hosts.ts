@@ -53,10 +53,18 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
       "add one that says `to` alone",
     );
   const otherwise = rest ?? "";
-  // Hosts that are as near and are named together by the same routes share a table.
-  const hosts = [...new Set(entries.flatMap(([, route]) => route.hosts))].toSorted(byHost);
+  const hosts = hostsOf(entries, everywhere, otherwise);
+  const byPath = ordered(everywhere);
+  for (const { paths } of [...Object.values(hosts), { paths: byPath }]) judgeOrder(path, paths, findings);
+  return { hosts, otherwise: { paths: byPath, otherwise } };
+}
+
+type Entries = readonly (readonly [string, BalancerArgs["routes"][string]])[];
+
+/** A table for the hosts that are as near as each other and are named together by the same routes. */
+function hostsOf(entries: Entries, everywhere: Paths, otherwise: string): Tables["hosts"] {
   const tables = new Map<string, { readonly hosts: string[]; readonly names: readonly string[] }>();
-  for (const host of hosts) {
+  for (const host of [...new Set(entries.flatMap(([, route]) => route.hosts))].toSorted(byHost)) {
     const names = entries.flatMap(([name, route]) => (route.hosts.includes(host) ? [name] : []));
     const key = [nearness(host), ...names].join(" ");
     const table = tables.get(key) ?? { hosts: [], names };
@@ -64,29 +72,20 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
     tables.set(key, table);
   }
   const taken = new Set<string>();
-  const tablesByHost = Object.fromEntries(
-    [...tables.values()].map(({ hosts: own, names }): [string, HostSpec] => {
+  return Object.fromEntries(
+    [...tables.values()].map(({ hosts, names }): [string, HostSpec] => {
       const [first = ""] = names;
-      const called = taken.has(first) ? `${first}-${hash(own[0] ?? "").toString(36)}` : first; // hosts of one route may differ in the next
+      const called = taken.has(first) ? `${first}-${hash(hosts[0] ?? "").toString(36)}` : first; // hosts of one route may differ in the next
       taken.add(called);
       const here = entries.filter(([name]) => names.includes(name));
       const alone = here.find(([, { paths }]) => paths.length === 0)?.[1].to;
       const paths: Paths = Object.fromEntries(
-        here.flatMap(([name, { paths, to }]) => (paths.length === 0 ? [] : [[name, { paths, pool: to }]])),
+        here.flatMap(([name, { paths: own, to }]) => (own.length === 0 ? [] : [[name, { paths: own, pool: to }]])),
       );
-      return [
-        called,
-        {
-          hosts: own,
-          paths: ordered(alone === undefined ? { ...without(everywhere, paths), ...paths } : paths),
-          otherwise: alone ?? otherwise,
-        },
-      ];
+      const all = ordered(alone === undefined ? { ...without(everywhere, paths), ...paths } : paths);
+      return [called, { hosts, paths: all, otherwise: alone ?? otherwise }];
     }),
   );
-  const byPath = ordered(everywhere);
-  for (const { paths } of [...Object.values(tablesByHost), { paths: byPath }]) judgeOrder(path, paths, findings);
-  return { hosts: tablesByHost, otherwise: { paths: byPath, otherwise } };
 }
 
 const ordered = (paths: Paths): Paths =>
