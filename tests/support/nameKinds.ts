@@ -166,7 +166,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
  * a link between two, or bears a fixed word, a GUID, a domain name of the cloud's or a parameter's own name.
  */
 export const nameless: Readonly<Record<Cloud, RegExp>> = {
-  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:ec2clientvpn\/|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAcl(Association|LoggingConfiguration)|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
+  aws: /^aws:(acm|dlm|ebs|route53|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:ec2clientvpn\/|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAcl[A-Z]\w*|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
   azure:
     /^azure-native:(authorization:RoleAssignment|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
   gcp: /^gcp:projects\/|IAMMember:|IamMember:|^gcp:(compute\/diskResourcePolicyAttachment|dns\/recordSet|secretmanager\/secretVersion|servicenetworking\/connection):/,
