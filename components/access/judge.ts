@@ -39,15 +39,15 @@ const adminPorts = [22, 3389];
 const widest = 8;
 
 export function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
-  const open =
-    rule.from.kind === "ranges" && (rule.from.name === "internet" || rule.from.ranges.some(range => parseRange(range).prefix < widest));
+  const open = rule.from.kind === "ranges" && rule.from.name === "internet";
+  const wide = rule.from.kind === "ranges" && rule.from.ranges.some(range => parseRange(range).prefix < widest);
   if (open && (rule.to.kind === "database" || rule.to.kind === "cache"))
     findings.refuse(
       path,
-      `expected no way from the internet to a ${rule.to.kind}, got ${rule.from.name} to ${rule.to.name}`,
+      `expected no way from the internet to a ${rule.to.kind}, got internet to ${rule.to.name}`,
       "let a role stand between, such as one behind lb",
     );
-  if (open && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
+  if (wide && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
     findings.refuse(
       path,
       `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}${rule.from.name === "internet" ? "" : ` for ${rule.from.name}`}`,

@@ -61,7 +61,7 @@ const edgeOf = (): Plain => ({
 });
 
 const accessOf = (): Plain => ({
-  outside: { [longest("out")]: { ranges: ["192.168.0.0/24"] } },
+  outside: { [longest("out")]: { ranges: ["192.168.0.0/24"] }, [part("sit")]: { ranges: ["192.168.1.0/24"] } },
   flows: {
     [longest("flw")]: { from: [longest("web")], to: [longest("dbp"), longest("dbm"), longest("cch"), longest("cci")] },
     [longest("fly")]: { from: [front, inner], to: [longest("web")], ports: [8080] },
@@ -76,7 +76,11 @@ const web = longest("web");
 export const longestPlatform = (cloud: Cloud): Plain => ({
   network: { tiers: { public: {}, app: {}, data: {}, management: {} }, endpoints: "private" },
   keys: { [key]: {} },
-  secrets: { values: { [longest("sec")]: {} } },
+  secrets: { values: { [longest("sec")]: {}, [longest("psk")]: { from: "config" } } },
+  entry: {
+    sites: { [part("sit")]: { peer: "203.0.113.10", secret: longest("psk") } },
+    ...(cloud === "gcp" ? {} : { clients: {} }),
+  },
   roles: rolesOf(cloud),
   databases: databasesOf(cloud),
   caches: { [longest("cch")]: { usableGiB: 1 }, [longest("cci")]: { usableGiB: 4, shape: { kind: "sharded", shards: 3 } } },
