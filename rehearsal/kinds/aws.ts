@@ -4,6 +4,7 @@
  */
 import type { CloudKinds, Landlord } from "../kinds.ts";
 import { balancing } from "./aws/balancer.ts";
+import { cdn } from "./aws/cdn.ts";
 import { data } from "./aws/data.ts";
 import { ec2 } from "./aws/ec2.ts";
 import { names } from "./aws/names.ts";
@@ -28,7 +29,7 @@ const isReference = (text: string, landlord: Landlord): boolean =>
   number.test(text) || bucket.test(text) || (text.startsWith("arn:aws:") && arnIn(landlord).test(text) && !builtIn.test(text));
 
 export const awsKinds: CloudKinds = {
-  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data, ...names, ...balancing, ...waf },
+  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data, ...names, ...balancing, ...cdn, ...waf },
   parents: () => [], // no id on AWS says where its object lies, but by names that the inputs say as well
   isReference,
   lookups: {}, // the program asks AWS nothing

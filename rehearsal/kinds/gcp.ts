@@ -15,6 +15,7 @@ import { withoutHost } from "./gcp/shapes.ts";
 const collections: ReadonlySet<string> = new Set([
   "addresses",
   "autoscalers",
+  "backendBuckets",
   "backendServices",
   "buckets",
   "certificates",
