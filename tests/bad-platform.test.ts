@@ -294,3 +294,18 @@ describe("what a row would see", () => {
     expect(await registrations(net)).toEqual(expect.arrayContaining(["foundation", "foundation-anchor", "network", "network-vpc"]));
   });
 });
+
+describe("names and certificates", () => {
+  const www =
+    "edge: { dns: { zones: { main: { domain: example.com, records: { www: { to: lb, failover: { standby: 203.0.113.9 } } } } } }, certificates: { site: { domain: www.example.com } }, balancers: { lb: { form: application, certificates: [site], pools: { web: { port: app } } } } }";
+  const web = `${net}\nroles: { web: { size: { vcpu: 2, memoryGiB: 4 }, ports: { app: 8080 } } }\naccess: { flows: { visitors: { from: [internet], to: [lb], ports: [443, 80] }, lb-web: { from: [lb], to: [web], ports: [8080] } } }\n${www}`;
+  // biome-ignore format: one row a line
+  check([
+    { title: "a certificate for a name outside the zones", on: "all", base: "edge: { dns: { zones: { main: { domain: example.com } } }, certificates: { site: { domain: www.exampel.com } } }", expect: [["edge.certificates.site.domain", 'expected a name inside one of the zones example.com, got "www.exampel.com"', 'add its zone to edge.dns.zones, or use a name inside "example.com"']] },
+    { title: "a certificate without any zone", on: "all", base: "edge: { certificates: { site: { domain: www.example.com } } }", expect: [["edge.certificates.site.domain", 'expected a name inside one of the zones (there are none), got "www.example.com"', "add its zone to edge.dns.zones"]] },
+    { title: "a failover without a second region", on: "aws", base: web, config: { region: "eu-west-1" }, expect: [["edge.dns.zones.main.records.www.failover", "expected a second region for the standby, got none", "set strata:secondaryRegion, or drop failover"]] },
+    { title: "a failover without a second region", on: "azure", base: web, config: { region: "northeurope" }, expect: [["edge.dns.zones.main.records.www.failover", "expected a second region for the standby, got none", "set strata:secondaryRegion, or drop failover"]] },
+    { title: "a failover without a second region", on: "gcp", base: web, config: { region: "europe-west1" }, expect: [["edge.dns.zones.main.records.www.failover", "expected a second region for the standby, got none", "set strata:secondaryRegion, or drop failover"]] },
+    { title: "two zones of one domain", on: "all", base: "edge: { dns: { zones: { main: { domain: example.com }, other: { domain: example.com } } } }", expect: [["edge.dns.zones.other.domain", 'expected a domain of its own, got "example.com", which is that of main', "put its records into main"]] },
+  ]);
+});

@@ -60,7 +60,7 @@ export function resolveCertificates(
     const given = Object.hasOwn(uses.references, name) ? uses.references[name] : undefined;
     if (given === undefined) {
       missing.push(path);
-      return example;
+      return example.replace(/[^/]+$/, name);
     }
     if (!pattern.test(given)) findings.refuse(path, `expected an id of the shape ${example}, got "${given}"`, `write it like "${example}"`);
     return given;
