@@ -46,23 +46,6 @@ const cors = { origins: ["https://example.org"], methods: ["GET"] };
 const bucket = { replicate: true, accessLog: longest("bkl"), rules: { [longest("rul")]: { expireAfterDays: 30 } } };
 const web = longest("web");
 
-/** A CDN before a bucket alone: what a balancer adds is shown where balancers are. */
-const edgeOf = (): Plain => ({
-  dns: { zones: { [longest("zon")]: { domain: "example.org", zone: "create-delegated" } } },
-  certificates: { [longest("crt")]: { domain: "*.example.org" } },
-  cdn: {
-    logs: longest("bkl"),
-    sites: {
-      [part("sit")]: {
-        names: ["www.example.org"],
-        certificate: longest("crt"),
-        origin: longest("bkt"),
-        behaviours: { [part("beh")]: { paths: ["/static/*"], cache: "fixed", browserTtlSeconds: 60 } },
-      },
-    },
-  },
-});
-
 export const longestPlatform = (cloud: Cloud): Plain => ({
   network: { tiers: { public: {}, app: {}, data: {}, management: {} }, endpoints: "private" },
   keys: { [key]: {} },
@@ -72,7 +55,6 @@ export const longestPlatform = (cloud: Cloud): Plain => ({
   caches: { [longest("cch")]: { usableGiB: 1 }, [longest("cci")]: { usableGiB: 4, shape: { kind: "sharded", shards: 3 } } },
   buckets: { [longest("bkt")]: { ...bucket, cors: { [longest("crs")]: cors } }, [longest("bkl")]: {} },
   access: accessOf(),
-  edge: edgeOf(),
   grants: {
     [longest("gra")]: { to: web, can: "readWrite", on: `bucket:${longest("bkt")}` },
     [longest("grb")]: { to: web, can: "read", on: `secret:${longest("sec")}` },
