@@ -59,16 +59,14 @@ export function judgeRule(path: string, { rule }: Wanted, { findings }: Known): 
     );
 }
 
-/** A balancer answers on its listeners' ports alone. One that was refused has nobody behind it, and says so elsewhere. */
-export function judgeListener(path: string, { rule }: Wanted, target: Member | undefined, { findings }: Known): void {
-  if (target?.peer.kind !== "balancer" || target.serves.length === 0) return;
+/** Whether somebody answers: a balancer does on its listeners' ports alone. One that was refused says so elsewhere. */
+export function isAnswered(path: string, { rule }: Wanted, target: Member | undefined, { findings }: Known): boolean {
+  if (target?.peer.kind !== "balancer" || target.serves.length === 0) return true;
   const open = target.ports.map(({ from }) => from);
-  if (rule.protocol !== "tcp" || rule.fromPort !== rule.toPort || !open.includes(rule.fromPort))
-    findings.refuse(
-      `${path}.ports`,
-      `expected ports that ${rule.to.name} listens on (${open.join(", ")}), got ${rule.protocol === "tcp" ? portText({ from: rule.fromPort, to: rule.toPort }) : rule.protocol}`,
-      `use ${open.join(" and ")}`,
-    );
+  if (rule.protocol === "tcp" && rule.fromPort === rule.toPort && open.includes(rule.fromPort)) return true;
+  const asked = rule.protocol === "tcp" ? portText({ from: rule.fromPort, to: rule.toPort }) : rule.protocol;
+  findings.note(`${path}.ports`, `${asked} is passed over: ${rule.to.name} listens on ${open.join(", ")} alone`);
+  return false;
 }
 
 /** The CDN asks balancers, by https, and nobody reaches its visitors' side by a rule of ours but by the way to the internet. */

@@ -4,10 +4,10 @@ import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
 import {
+  isAnswered,
   isReserved,
   judgeCdn,
   judgeKeys,
-  judgeListener,
   judgeOutside,
   judgeRule,
   type Members,
@@ -174,11 +174,10 @@ function wayOf(name: string, flow: FlowArgs, source: Side, target: Side, scene: 
     ported
       ? ports.map(port => wantedOf(who, to, flow.protocol, port, "primary"))
       : [wantedOf(who, to, flow.protocol, { from: 0, to: 0 }, "primary")];
-  const rules = rulesFrom(source.who);
+  const rules = rulesFrom(source.who).filter(rule => isAnswered(path, rule, members[target.peer], known));
   for (const rule of rules) {
     judgeRule(path, rule, known);
     judgeCdn(path, rule, known);
-    judgeListener(path, rule, members[target.peer], known);
   }
   if (source.who.kind === "cdn" && to.kind === "balancer" && known.facts.limits.cdn.alone.is !== "native")
     return { wanted: behind(target.peer, source.who, members), waiting: [] };
