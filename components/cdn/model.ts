@@ -172,6 +172,8 @@ export interface CdnLimits {
   readonly readOnly: Support;
   readonly maxTtl: Support;
   readonly browserTtl: Support;
+  /** Browsers that keep longer what the CDN keeps for a fixed time. */
+  readonly browserLonger: Support;
   readonly originSeconds: Range;
   /** Each site its own wait. */
   readonly originSecondsBySite: Support;

@@ -125,6 +125,8 @@ function behaviourOf(path: string, behaviour: BehaviourArgs, site: SiteArgs, on:
       "let the origin say it, or say cache: origin",
     );
   if (browserTtlSeconds !== undefined && cache === "origin") findings.use(`${path}.browserTtlSeconds`, limits.browserTtl);
+  const longer = browserTtlSeconds !== undefined && cache === "fixed" && browserTtlSeconds > ttlSeconds;
+  const cut = longer && !findings.use(`${path}.browserTtlSeconds`, limits.browserLonger, String(browserTtlSeconds));
   if (behaviour.methods === "read" && !bucket) findings.use(`${path}.methods`, limits.readOnly);
   return {
     paths: behaviour.paths.flatMap(one => (one.endsWith("/*") && one !== "/*" ? [one.slice(0, -2), one] : [one])),
@@ -133,7 +135,7 @@ function behaviourOf(path: string, behaviour: BehaviourArgs, site: SiteArgs, on:
     cache,
     ttlSeconds,
     maxTtlSeconds,
-    browserTtlSeconds: browserTtlSeconds ?? null,
+    browserTtlSeconds: cut ? ttlSeconds : (browserTtlSeconds ?? null),
     compress: behaviour.compress,
   };
 }
