@@ -1,6 +1,6 @@
 /** Decides a whole platform before anything is registered: each concept in order, every issue at once. Pure; milliseconds. */
 import type { Members } from "../components/access/judge.ts";
-import type { Peer } from "../components/access/model.ts";
+import type { CdnSeen } from "../components/access/model.ts";
 import { peersOf, resolveFlows } from "../components/access/resolve.ts";
 import type { CloudFacts } from "../components/contract.ts";
 import { resolveEntry } from "../components/entry/resolve.ts";
@@ -166,7 +166,7 @@ function decideSites(
   data: Data,
   buckets: Buckets,
   edge: EdgeSpec,
-  cdn: Peer | null,
+  cdn: CdnSeen | null,
   known: Known,
 ) {
   const members = membersOf(

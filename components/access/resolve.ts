@@ -2,9 +2,23 @@ import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
-import { isReserved, judgeCdn, judgeKeys, judgeOutside, judgeRule, type Members, type Ports, portText, type Wanted } from "./judge.ts";
+import {
+  filtered,
+  isOpen,
+  isReserved,
+  judgeCdn,
+  judgeKeys,
+  judgeOutside,
+  judgeRule,
+  type Members,
+  type Ports,
+  portText,
+  seenBy,
+  type Wanted,
+} from "./judge.ts";
 import {
   type AccessArgs,
+  type CdnSeen,
   type FlowLine,
   type FlowsSpec,
   type Peer,
@@ -14,7 +28,6 @@ import {
   reservedPeers,
   type WaitingFlow,
 } from "./model.ts";
-import { seenOf } from "./seen.ts";
 import { slots } from "./slots.ts";
 
 export interface Access {
@@ -43,13 +56,13 @@ function peerOf(
   name: string,
   args: AccessArgs,
   members: Members,
-  cdn: Peer | null,
+  cdn: CdnSeen | null,
   ipv6: boolean,
   { findings }: Known,
 ): Peer | { readonly waitsFor: string } | null {
   const member = members[name];
   if (member !== undefined) return member.peer;
-  if (name === "cdn" && cdn !== null) return cdn;
+  if (name === "cdn" && cdn !== null) return { kind: "cdn", name, sources: [] };
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
@@ -82,7 +95,7 @@ function wantedOf(from: Peer, to: Peer, protocol: RuleSpec["protocol"], ports: P
 function documented(
   args: AccessArgs,
   members: Members,
-  cdn: Peer | null,
+  cdn: CdnSeen | null,
   ipv6: boolean,
   known: Known,
 ): { readonly wanted: readonly Wanted[]; readonly waiting: readonly WaitingFlow[] } {
@@ -130,10 +143,12 @@ function documented(
         }
         const { who: from } = source;
         const { who: to } = target;
-        const rulesFrom = (who: Peer) =>
-          flow.protocol === "tcp" || flow.protocol === "udp"
-            ? ports.map(port => wantedOf(who, to, flow.protocol, port, "primary"))
-            : [wantedOf(who, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+        const rulesFrom = (who: Peer) => {
+          const seen = seenBy(who, to, cdn);
+          return flow.protocol === "tcp" || flow.protocol === "udp"
+            ? ports.map(port => wantedOf(seen, to, flow.protocol, port, "primary"))
+            : [wantedOf(seen, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+        };
         const rules = rulesFrom(from);
         for (const rule of rules) {
           judgeRule(path, rule, known);
@@ -153,7 +168,14 @@ function documented(
 }
 
 /** Whoever flows let call a balancer. */
-const callersOf = (balancer: string, args: AccessArgs, members: Members, cdn: Peer | null, ipv6: boolean, known: Known): readonly Peer[] =>
+const callersOf = (
+  balancer: string,
+  args: AccessArgs,
+  members: Members,
+  cdn: CdnSeen | null,
+  ipv6: boolean,
+  known: Known,
+): readonly Peer[] =>
   Object.entries(args.flows).flatMap(([name, flow]) =>
     flow.to.includes(balancer)
       ? flow.from.flatMap((peer, index) => {
@@ -195,27 +217,11 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
     ]);
 }
 
-/** Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network. */
-const filtered = ({ from, to, ...rule }: Omit<RuleSpec, "priority">): boolean => {
-  if (to.kind === "cdn") return false; // its way in is its own, and no packet filter of ours
-  if (from.kind === "cdn") return seenOf(from, to).length > 0 && !unseen(to, "front") && (to.kind !== "balancer" || rule.toPort === 443);
-  return !unseen(from, "sources") && !unseen(to, "front");
-};
-const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
-  peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
-
-/** Whoever lets everybody in has let the CDN in; its list of addresses would fill a group of rules for nothing. */
-const isOpen = (to: string, { fromPort, toPort }: Omit<RuleSpec, "priority">, all: readonly Wanted[]): boolean =>
-  all.some(
-    ({ rule }) =>
-      rule.from.name === "internet" && rule.to.name === to && rule.protocol === "tcp" && rule.fromPort <= fromPort && rule.toPort >= toPort,
-  );
-
 export function resolveFlows(
   place: PlaceKey,
   args: AccessArgs,
   members: Members,
-  cdn: Peer | null,
+  cdn: CdnSeen | null,
   tiers: readonly Tier[],
   ipv6: boolean,
   known: Known,

@@ -1,8 +1,7 @@
 /** How Front Door answers paths: routes, and the rules that tell how long what is kept. */
 import * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
-import { securityHeaders } from "../../components/cdn/headers.ts";
-import type { BehaviourSpec } from "../../components/cdn/model.ts";
+import type { BehaviourSpec, CdnSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import type { Origin } from "./cdn-origins.ts";
@@ -46,8 +45,18 @@ interface Within {
 }
 
 /** What every answer carries. Front Door cannot ask whether the origin said it already, so it says it over. */
-export function securityRules(scope: Scope, profile: azure.cdn.Profile, on: On<"cdn">) {
-  const actions = Object.entries(securityHeaders).map(([header, value]) => answers(header, value));
+export function securityRules(
+  scope: Scope,
+  { hstsSeconds, frame, referrer }: NonNullable<CdnSpec["securityHeaders"]>,
+  profile: azure.cdn.Profile,
+  on: On<"cdn">,
+) {
+  const actions = [
+    answers("Strict-Transport-Security", `max-age=${hstsSeconds}`),
+    answers("X-Content-Type-Options", "nosniff"),
+    answers("X-Frame-Options", frame),
+    answers("Referrer-Policy", referrer),
+  ];
   return ruleSet(scope, "headers", actions, profile, on);
 }
 

@@ -27,7 +27,7 @@ export function cdn(scope: Scope, spec: CdnSpec, on: On<"cdn">): Out<"cdn"> {
     },
     { parent, customTimeouts: timeouts.cdn },
   );
-  const secured = spec.securityHeaders ? securityRules(scope, profile, on) : null;
+  const secured = spec.securityHeaders === null ? null : securityRules(scope, spec.securityHeaders, profile, on);
   const logged = accessLog(scope, spec, profile, on);
   const sites = each(spec.sites, (key, site) => {
     const behind = origins(scope, key, site, { profile, reader }, on);

@@ -344,8 +344,8 @@ describe("the CDN as a peer", () => {
     Object.values(rules(cloud, platform)).filter(({ from }) => from.kind === "cdn");
 
   it("is let into a balancer by the cloud's own list of its addresses", () => {
-    expect(froms("aws", base()).map(({ from }) => "balancers" in from && from.balancers)).toEqual([["pl-3b927c52"]]);
-    expect(froms("azure", base()).map(({ from }) => "balancers" in from && from.balancers)).toEqual([["AzureFrontDoor.Backend"]]);
+    expect(froms("aws", base()).map(({ from }) => "sources" in from && from.sources)).toEqual([["pl-3b927c52"]]);
+    expect(froms("azure", base()).map(({ from }) => "sources" in from && from.sources)).toEqual([["AzureFrontDoor.Backend"]]);
     expect(froms("gcp", base())).toEqual([]); // the balancer is not asked
   });
 
