@@ -6,6 +6,7 @@ import type { Tier } from "../network/model.ts";
 import { isReserved, judgeCdn, judgeKeys, judgeOutside, judgeRule, type Members, type Ports, portText, type Wanted } from "./judge.ts";
 import {
   type AccessArgs,
+  type CdnSeen,
   type FlowLine,
   type FlowsSpec,
   type Peer,
@@ -15,7 +16,8 @@ import {
   reservedPeers,
   type WaitingFlow,
 } from "./model.ts";
-import { seenOf } from "./seen.ts";
+import { filtered, isOpen } from "./needed.ts";
+import { seenBy } from "./seen.ts";
 import { slots } from "./slots.ts";
 
 export interface Access {
@@ -25,7 +27,7 @@ export interface Access {
 }
 
 /** Who comes in from outside by a concept of its own. */
-type Comers = EntryPeers & { readonly cdn: Peer | null };
+type Comers = EntryPeers & { readonly cdn: CdnSeen | null };
 
 /** Peers of later concepts; the cloud's resolver and clock answer every host without a rule. */
 const later = new Set<ReservedPeer>(["cdn", "lb", "lb-int", "vpn", "bastion"]);
@@ -54,7 +56,7 @@ function peerOf(
   const member = members[name];
   if (member !== undefined) return member.peer;
   if (name === "vpn" && comers.vpn !== null) return comers.vpn;
-  if (name === "cdn" && comers.cdn !== null) return comers.cdn;
+  if (name === "cdn" && comers.cdn !== null) return { kind: "cdn", name: "cdn", seenAs: [] };
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
@@ -137,8 +139,8 @@ function documented(
         const { who: to } = target;
         const rulesFrom = (who: Peer) =>
           flow.protocol === "tcp" || flow.protocol === "udp"
-            ? ports.map(port => wantedOf(who, to, flow.protocol, port, "primary"))
-            : [wantedOf(who, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+            ? ports.map(port => wantedOf(seenBy(who, to, comers.cdn), to, flow.protocol, port, "primary"))
+            : [wantedOf(seenBy(who, to, comers.cdn), to, flow.protocol, { from: 0, to: 0 }, "primary")];
         const rules = rulesFrom(from);
         for (const rule of rules) {
           judgeRule(path, rule, known);
@@ -208,25 +210,6 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
           ]),
     ]);
 }
-
-/**
- * Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network,
- * nor is the public side of a VPN, where clients and other ends call, nor that of the CDN.
- */
-const filtered = ({ from, to, ...rule }: Omit<RuleSpec, "priority">): boolean => {
-  if (to.kind === "cdn" || (from.kind === "ranges" && to.name === "vpn")) return false;
-  if (from.kind === "cdn") return seenOf(from, to).length > 0 && !unseen(to, "front") && (to.kind !== "balancer" || rule.toPort === 443);
-  return !unseen(from, "sources") && !unseen(to, "front");
-};
-const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
-  peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
-
-/** Whoever lets everybody in has let the CDN in; its list of addresses would fill a group of rules for nothing. */
-const isOpen = (to: string, { fromPort, toPort }: Omit<RuleSpec, "priority">, all: readonly Wanted[]): boolean =>
-  all.some(
-    ({ rule }) =>
-      rule.from.name === "internet" && rule.to.name === to && rule.protocol === "tcp" && rule.fromPort <= fromPort && rule.toPort >= toPort,
-  );
 
 export function resolveFlows(
   place: PlaceKey,

@@ -1,5 +1,7 @@
-import type { Peer } from "./model.ts";
+import type { CdnSeen, Peer } from "./model.ts";
 
-/** As what one side of a rule sees the CDN: a balancer is asked by it, a role behind one may see its addresses. */
-export const seenOf = (cdn: Extract<Peer, { kind: "cdn" }>, to: Peer): readonly string[] =>
-  to.kind === "balancer" ? cdn.balancers : to.kind === "compute" ? cdn.roles : [];
+/** One side of a rule, knowing the other: a balancer is asked by the CDN, a role behind one may see its addresses. */
+export const seenBy = (peer: Peer, other: Peer, cdn: CdnSeen | null): Peer =>
+  peer.kind !== "cdn" || cdn === null
+    ? peer
+    : { ...peer, seenAs: other.kind === "balancer" ? cdn.balancers : other.kind === "compute" ? cdn.roles : [] };

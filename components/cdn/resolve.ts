@@ -1,13 +1,13 @@
 /** Decides the CDN. */
-import type { AccessArgs, Peer } from "../access/model.ts";
+import type { AccessArgs, CdnSeen } from "../access/model.ts";
 import type { BalancerSpec } from "../balancer/model.ts";
 import type { CertificatesArgs } from "../certificates/model.ts";
 import type { GroupSpec } from "../compute/model.ts";
 import type { DnsArgs } from "../dns/model.ts";
 import type { Known } from "../kernel/known.ts";
-import { within } from "../kernel/limits.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { CdnArgs, CdnSiteSpec, CdnSpec } from "./model.ts";
+import { secondsOf } from "./seconds.ts";
 import { siteOf } from "./site.ts";
 
 export interface CdnOn {
@@ -113,14 +113,6 @@ function judgeAlike(sites: CdnSpec["sites"], findings: Known["findings"]): void 
   }
 }
 
-/** What the cloud takes, with a note where that is another wait than asked. */
-export function secondsOf(site: string, seconds: number, { facts, findings }: Known): number {
-  const { originSeconds } = facts.limits.cdn;
-  const { min, max } = originSeconds;
-  if (findings.use(`${site}.originSeconds`, within(originSeconds, seconds), String(seconds))) return seconds;
-  return Math.min(max, Math.max(min, seconds));
-}
-
 function logsOf({ logs }: CdnArgs, buckets: readonly string[], { facts, findings }: Known): CdnSpec["logs"] {
   if (logs === null) return null;
   if (logs !== undefined && !buckets.includes(logs))
@@ -165,8 +157,8 @@ function isWithin(port: number, text: string): boolean {
   return from <= port && port <= to;
 }
 
-/** The CDN as a peer of flows; null where there is none. */
-export function cdnPeer(spec: CdnSpec | null, { access }: CdnOn, { facts, findings, places }: Known): Peer | null {
+/** As what flows see the CDN; null where there is none. */
+export function cdnPeer(spec: CdnSpec | null, { access }: CdnOn, { facts, findings, places }: Known): CdnSeen | null {
   if (spec === null) return null;
   const { region } = places.primary;
   const seen = facts.limits.cdn.seenAs(region);
@@ -178,5 +170,5 @@ export function cdnPeer(spec: CdnSpec | null, { access }: CdnOn, { facts, findin
         `expected a region in which ${facts.cloud}'s list of the CDN's addresses is known, got "${region}"`,
         "name internet instead of cdn, or choose another region",
       );
-  return { kind: "cdn", name: "cdn", balancers: seen === null ? [] : seen.balancers, roles: seen === null ? [] : seen.roles };
+  return seen ?? { balancers: [], roles: [] };
 }

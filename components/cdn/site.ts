@@ -5,7 +5,8 @@ import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import { frontOf, rest } from "./front.ts";
 import type { BehaviourSpec, CdnArgs, CdnSiteSpec, OriginSpec } from "./model.ts";
-import { type CdnOn, secondsOf } from "./resolve.ts";
+import type { CdnOn } from "./resolve.ts";
+import { secondsOf } from "./seconds.ts";
 
 type SiteArgs = CdnArgs["sites"][string];
 type BehaviourArgs = SiteArgs["behaviours"][string];

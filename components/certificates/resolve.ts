@@ -16,7 +16,7 @@ export interface CertificateUses {
 }
 
 /** A wildcard is shown to be ours by the domain under it. */
-export const baseOf = (name: string): string => name.replace(/^\*\./, "");
+const baseOf = (name: string): string => name.replace(/^\*\./, "");
 
 /** The domain that was probably meant: a slip is looked for at the end of the name, which is where domains stand. */
 function nearestDomain(name: string, domains: readonly string[]): string | null {

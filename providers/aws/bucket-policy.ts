@@ -21,15 +21,41 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
       Resource: objects,
     },
   ];
+  return [
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "Tls12",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    },
+    ...(spec.readers.length === 0 ? [] : readers),
+    ...(spec.writers.length === 0 ? [] : writers),
+    ...services(spec, arn, on),
+  ];
+}
+
+/** Log delivery and the CDN, each for this account alone. */
+function services(spec: BucketSpec, arn: pulumi.Output<string>, on: AwsGround): readonly Statement[] {
+  const objects = pulumi.interpolate`${arn}/*`;
+  const { accountId } = on.foundation.native;
   const delivery: Statement = {
     Sid: "AccessLogs",
     Effect: "Allow",
     Principal: { Service: "logging.s3.amazonaws.com" },
     Action: "s3:PutObject",
     Resource: objects,
-    Condition: { StringEquals: { "aws:SourceAccount": on.foundation.native.accountId } },
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
   };
-  const { accountId } = on.foundation.native;
   /** Distributions are made after the bucket, so that any of this account may read. Nobody lists: `/` would show every name. */
   const visitors: Statement = {
     Sid: "Cdn",
@@ -63,24 +89,6 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
     Resource: spec.balancerLogs.map(prefix => pulumi.interpolate`${arn}/${prefix}/AWSLogs/${accountId}/*`),
   };
   return [
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [arn, objects],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-    {
-      Sid: "Tls12",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [arn, objects],
-      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
-    },
-    ...(spec.readers.length === 0 ? [] : readers),
-    ...(spec.writers.length === 0 ? [] : writers),
     ...(spec.receivesLogs ? [delivery] : []),
     ...(spec.cdn.reads ? [visitors] : []),
     ...(spec.cdn.logs ? [cdnLogs] : []),

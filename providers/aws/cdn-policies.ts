@@ -1,8 +1,8 @@
 /** How long CloudFront keeps what, and which headers it adds. */
 import * as aws from "@pulumi/aws";
-import { hstsSeconds, securityHeaders } from "../../components/cdn/headers.ts";
 import type { BehaviourSpec, CdnSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { hstsSeconds, securityHeaders } from "../../components/kernel/headers.ts";
 
 /**
  * AWS' own policies, the same in every account: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html

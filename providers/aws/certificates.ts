@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateSpec, CertificatesSpec } from "../../components/certificates/model.ts";
-import { baseOf } from "../../components/certificates/resolve.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
@@ -102,7 +101,7 @@ function validationRecords(
   return each(Object.fromEntries(first), (domain, { zone, certificate }) => {
     const option = certificate.domainValidationOptions.apply(options =>
       present(
-        options.find(one => baseOf(one.domainName) === domain),
+        options.find(one => one.domainName === domain || one.domainName === `*.${domain}`),
         `validation option of ${domain}`,
       ),
     );

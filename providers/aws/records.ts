@@ -119,7 +119,7 @@ function plain({ name: component, parent }: Scope, key: string, { zone, name, ty
 
 /** The provider writes the quotes around a text; those between its parts of 255 characters are ours. */
 const textOf = (value: string): string =>
-  (value.match(/.{1,255}/g) ?? []).map(part => part.replaceAll(/["\\]/g, character => `\\${character}`)).join('""');
+  [...value.matchAll(/.{1,255}/g)].map(([part]) => part.replaceAll(/["\\]/g, character => `\\${character}`)).join('""');
 
 /** A member's name in the network's own zone. */
 function internal({ name: component, parent }: Scope, label: string, { name, to }: InternalRecordSpec, on: RecordsOn): aws.route53.Record {

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ListenerSpec, RoutesSpec } from "../../components/balancer/model.ts";
-import { type RouteRule, rulesOf } from "../../components/balancer/rules.ts";
+import type { ListenerSpec, RouteRule, RoutesSpec } from "../../components/balancer/model.ts";
 import type { Front, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
@@ -37,7 +36,7 @@ export function routes(scope: Scope, spec: RoutesSpec, on: RoutesOn): AwsPart<"r
   const reading = Object.entries(listeners).filter(([key]) => pick(spec.listeners, key).protocol === "https");
   const joined = reading.flatMap(([key, listener]) => [
     ...certificatesOf(scope, key, listener, spec, on),
-    ...Object.entries(rulesOf(spec)).map(([rule, said]) => ruleOf(scope, `${key}-${rule}`, listener, said, on)),
+    ...Object.entries(spec.rules).map(([rule, said]) => ruleOf(scope, `${key}-${rule}`, listener, said, on)),
   ]);
   const ready = [...guard, ...Object.values(listeners), ...joined];
   return { native: { listeners }, ready: [...ready, ...scalingByRequests(scope, spec, on, ready)] };

@@ -1,9 +1,9 @@
 /** How Front Door answers paths: routes, and the rules that tell how long what is kept. */
 import * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
-import { securityHeaders } from "../../components/cdn/headers.ts";
 import type { BehaviourSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { securityHeaders } from "../../components/kernel/headers.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import type { Origin } from "./cdn-origins.ts";
 import { groupOf } from "./lookup.ts";

@@ -131,7 +131,7 @@ function valuesOf({ type, values, ttlSeconds: ttl }: Plain): ValuesArgs {
     case "NS":
       return { ...set, nsRecords: values.map(nsdname => ({ nsdname })) };
     case "TXT":
-      return { ...set, txtRecords: values.map(value => ({ value: [...(value.match(/.{1,255}/g) ?? [])] })) };
+      return { ...set, txtRecords: values.map(value => ({ value: [...value.matchAll(/.{1,255}/g)].map(([part]) => part) })) };
     case "MX":
       return { ...set, mxRecords: words.map(([preference, exchange]) => ({ preference: Number(preference), exchange })) };
     case "SRV":

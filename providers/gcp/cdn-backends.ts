@@ -1,9 +1,9 @@
 /** What stands behind paths of a site, and how long Google keeps what it answers. */
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import { securityHeaders } from "../../components/cdn/headers.ts";
 import type { BackendSpec, CdnSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { securityHeaders } from "../../components/kernel/headers.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { instancesOf, modeOf, stickinessOf } from "./backends.ts";
 import { physical } from "./lookup.ts";

@@ -111,7 +111,7 @@ function plain({ name: component, parent }: Scope, key: string, { zone, name, ty
 function dataOf(type: Plain["type"], value: string): string {
   if (["CNAME", "NS", "MX", "SRV"].includes(type)) return `${value}.`;
   if (type !== "TXT") return value;
-  return (value.match(/.{1,255}/g) ?? []).map(part => `"${part.replaceAll(/["\\]/g, character => `\\${character}`)}"`).join(" ");
+  return [...value.matchAll(/.{1,255}/g)].map(([part]) => `"${part.replaceAll(/["\\]/g, character => `\\${character}`)}"`).join(" ");
 }
 
 /** A member's address in the network's own zone: nothing here has a host name of its own. */
