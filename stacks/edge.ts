@@ -78,6 +78,9 @@ export function decideEdge(
       public: usedBy("public"),
       internal: usedBy("internal"),
       cdn: Object.values(cdn?.sites ?? {}).map(site => site.certificate),
+      authorities: Object.values(balancers).flatMap(({ pools }) =>
+        Object.values(pools).flatMap(({ authority }) => (authority === null ? [] : [authority.certificate])),
+      ),
       references: account.certificates ?? {},
     },
     known,

@@ -3,11 +3,15 @@ import type { AccessArgs } from "../access/model.ts";
 import type { GroupSpec } from "../compute/model.ts";
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
+import { authorityOf } from "./authority.ts";
 import type { BalancerArgs, BalancerSpec, PoolSpec } from "./model.ts";
 import type { BalancerOn } from "./resolve.ts";
 import { taken } from "./seconds.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
+
+/** A pool but for the certificate that its role shows. */
+type Judged = Omit<PoolSpec, "authority">;
 
 /** Every pool that a role answers. */
 export function poolsOf(path: string, args: BalancerArgs, name: string, on: BalancerOn, known: Known): Named<PoolSpec> {
@@ -15,7 +19,9 @@ export function poolsOf(path: string, args: BalancerArgs, name: string, on: Bala
     Object.entries(args.pools).flatMap(([pool, one]): [string, PoolSpec][] => {
       const at = `${path}.pools.${pool}`;
       const spec = poolOf(at, pool, one, args.form, on, known);
-      return spec === null ? [] : [[pool, judgePool(at, spec, args.form, known)]];
+      if (spec === null) return [];
+      const authority = authorityOf(at, one.authority, spec, args.form, Object.keys(on.certificates), known);
+      return [[pool, { ...judgePool(at, spec, args.form, known), authority }]];
     }),
   );
   if (Object.keys(args.pools).length === 0)
@@ -34,7 +40,7 @@ function poolOf(
   form: BalancerSpec["form"],
   on: BalancerOn,
   known: Known,
-): PoolSpec | null {
+): Judged | null {
   const role = pool.role ?? name;
   const group = groupOf(path, role, on, known);
   if (group === null) return null;
@@ -103,12 +109,10 @@ function healthOf(
   };
 }
 
-function judgePool(path: string, pool: PoolSpec, form: BalancerSpec["form"], known: Known): PoolSpec {
+function judgePool(path: string, pool: Judged, form: BalancerSpec["form"], known: Known): Judged {
   const { facts, findings } = known;
   const limits = facts.limits.balancer;
   if (pool.health.codes !== "200-299" && form === "application") findings.use(`${path}.healthyCodes`, limits.healthyCodes);
-  if (form === "application" && (pool.protocol === "https" || pool.health.protocol === "https"))
-    findings.use(`${path}.protocol`, limits.roleTls, "https");
   findings.use(`${path}.health.healthy`, limits.healthyThreshold);
   findings.use(`${path}.health.timeoutSeconds`, limits.healthTimeout);
   const sticky = limits.sticky[form];
