@@ -21,6 +21,8 @@ type FilterAt = (urn: string) => Filter;
 const readTypes: ReadonlySet<string> = new Set(
   [
     ...["ApplicationSecurityGroup", "FlowLog", "NatGateway", "NetworkInterface", "NetworkSecurityGroup", "PrivateDnsZoneGroup"],
+    // What comes through these bears an address of their subnet, of the clients or of the site, and rules judge it by that.
+    ...["BastionHost", "LocalNetworkGateway", "VirtualNetworkGateway", "VirtualNetworkGatewayConnection"],
     ...["PrivateEndpoint", "PublicIPAddress", "Route", "RouteTable", "SecurityRule", "Subnet", "VirtualNetwork", "VirtualNetworkPeering"],
   ].map(name => `azure-native:network:${name}`),
 );

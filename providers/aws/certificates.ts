@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateSpec, CertificatesSpec } from "../../components/certificates/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { baseOf } from "../../components/kernel/domains.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart } from "./natives.ts";
@@ -101,7 +102,7 @@ function validationRecords(
   return each(Object.fromEntries(first), (domain, { zone, certificate }) => {
     const option = certificate.domainValidationOptions.apply(options =>
       present(
-        options.find(one => one.domainName === domain || one.domainName === `*.${domain}`),
+        options.find(one => baseOf(one.domainName) === domain),
         `validation option of ${domain}`,
       ),
     );

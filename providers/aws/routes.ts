@@ -55,8 +55,12 @@ function answersOf(spec: RoutesSpec, { protocol, pool }: ListenerSpec, on: Route
   if (protocol === "tcp")
     return { protocol: "TCP", tcpIdleTimeoutSeconds: spec.idleSeconds, defaultActions: [forward(present(pool, "pool of a listener"))] };
   if (protocol === "redirect") {
-    const secure = Object.values(spec.listeners).find(other => other.protocol === "https");
-    const port = String(secure === undefined ? 443 : secure.port);
+    const port = String(
+      present(
+        Object.values(spec.listeners).find(other => other.protocol === "https"),
+        "listener that ends TLS",
+      ).port,
+    );
     return { protocol: "HTTP", defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port, statusCode: "HTTP_301" } }] };
   }
   return {

@@ -121,7 +121,7 @@ describe("an authority", () => {
   it("is where the account says", () => expect(kept("azure", references)).toEqual({ kept: { "internal-ca": id }, missing: [] }));
   it("is missed until the account says where", () => {
     expect(kept("azure")).toEqual({
-      kept: { "internal-ca": expect.stringMatching(/vaults\/certificates\/secrets\/example-com$/) },
+      kept: { "internal-ca": expect.stringMatching(/vaults\/certificates\/secrets\/internal-ca$/) },
       missing: ["strata:account.certificates.internal-ca"],
     });
   });

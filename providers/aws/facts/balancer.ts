@@ -39,7 +39,10 @@ export const balancer: BalancerLimits = {
   roleTls: native,
   authority: {
     checked: false,
-    support: approximate("any certificate of a role is trusted: nothing is checked by it", docs("application/load-balancer-target-groups.html")),
+    support: approximate(
+      "any certificate of a role is trusted: nothing is checked by it",
+      docs("application/load-balancer-target-groups.html"),
+    ),
   },
   protocolsApart: native,
   ipv6: { application: native, network: native },
