@@ -4,7 +4,7 @@ import type { CdnSeen } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
 import { judgeNeighbours } from "../components/balancer/neighbours.ts";
 import { type BalancerOn, resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
-import { cdnPeer, resolveCdn } from "../components/cdn/resolve.ts";
+import { cdnSeen, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
 import { resolveRecords } from "../components/dns/answers.ts";
@@ -20,7 +20,7 @@ import type { EdgeSpec } from "./spec.ts";
 
 export interface Edge {
   readonly spec: EdgeSpec;
-  /** As what flows see the CDN; null without one. */
+  /** As whom flows see the CDN; null without one. */
   readonly cdn: CdnSeen | null;
   /** Groups with the pools they join. */
   readonly groups: Readonly<Record<string, GroupSpec>>;
@@ -119,7 +119,7 @@ export function decideEdge(
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
     groups,
-    cdn: cdnPeer(cdn, behind, known),
+    cdn: cdnSeen(cdn, behind, known),
     gatewayTiers,
     missing: [...zones.missing, ...certificates.missing],
   };

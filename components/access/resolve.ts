@@ -4,15 +4,18 @@ import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
 import {
+  filtered,
+  isAnswered,
+  isOpen,
   isReserved,
   judgeCdn,
   judgeKeys,
-  judgeListener,
   judgeOutside,
   judgeRule,
   type Members,
   type Ports,
   portText,
+  seenBy,
   type Wanted,
 } from "./judge.ts";
 import {
@@ -28,8 +31,7 @@ import {
   reservedPeers,
   type WaitingFlow,
 } from "./model.ts";
-import { filtered, isOpen } from "./needed.ts";
-import { seenBy } from "./seen.ts";
+import { ownActs, platform, sessions, wantedOf } from "./own.ts";
 import { slots } from "./slots.ts";
 
 export interface Access {
@@ -68,7 +70,7 @@ function peerOf(
   const member = members[name];
   if (member !== undefined) return member.peer;
   if (name === "vpn" && comers.vpn !== null) return comers.vpn;
-  if (name === "cdn" && comers.cdn !== null) return { kind: "cdn", name: "cdn", seenAs: [] };
+  if (name === "cdn" && comers.cdn !== null) return { kind: "cdn", name, sources: [] };
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
@@ -81,21 +83,6 @@ function peerOf(
   const near = nearest(name, known);
   findings.refuse(path, `no peer is called "${name}"`, near === null ? `use one of ${known.join(", ")}` : `did you mean "${near}"?`);
   return null;
-}
-
-function wantedOf(from: Peer, to: Peer, protocol: RuleSpec["protocol"], ports: Ports, place: PlaceKey): Wanted {
-  const noPorts = protocol === "vrrp" || protocol === "all";
-  const text = noPorts ? "" : portText(ports);
-  const key = [from.name, to.name, protocol, text]
-    .filter(part => part !== "")
-    .join("-")
-    .toLowerCase();
-  return {
-    key,
-    line: { from: from.name, to: to.name, protocol, ports: text, place, rule: key },
-    ruled: true,
-    rule: { from, to, protocol, fromPort: noPorts ? 0 : ports.from, toPort: noPorts ? 0 : ports.to },
-  };
 }
 
 interface Documented {
@@ -172,15 +159,16 @@ function wayOf(name: string, flow: FlowArgs, source: Side, target: Side, scene: 
     return nothing;
   }
   const to = target.who;
-  const rulesFrom = (who: Peer) =>
-    ported
-      ? ports.map(port => wantedOf(seenBy(who, to, comers.cdn), to, flow.protocol, port, "primary"))
-      : [wantedOf(seenBy(who, to, comers.cdn), to, flow.protocol, { from: 0, to: 0 }, "primary")];
-  const rules = rulesFrom(source.who);
+  const rulesFrom = (who: Peer) => {
+    const seen = seenBy(who, to, comers.cdn);
+    return ported
+      ? ports.map(port => wantedOf(seen, to, flow.protocol, port, "primary"))
+      : [wantedOf(seen, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+  };
+  const rules = rulesFrom(source.who).filter(rule => isAnswered(path, rule, members[target.peer], known));
   for (const rule of rules) {
     judgeRule(path, rule, known);
     judgeCdn(path, rule, known);
-    judgeListener(path, rule, members[target.peer], known);
   }
   if (source.who.kind === "cdn" && to.kind === "balancer" && known.facts.limits.cdn.alone.is !== "native")
     return { wanted: behind(target.peer, source.who, members), waiting: [] };
@@ -206,47 +194,6 @@ const callersOf = (balancer: string, { args, members, ipv6, comers, known }: Sce
         })
       : [],
   );
-
-/** What databases do by themselves, on a cloud where that passes the network's rules. Replicas do none of it. */
-function ownActs(members: Members, { facts }: Known): readonly Wanted[] {
-  const store: Peer = { kind: "store", name: "store" };
-  return Object.values(members).flatMap(({ peer, acts }) =>
-    facts.databasesAct
-      ? acts.map(({ to, port }) => wantedOf(peer, to === "store" ? store : peer, "tcp", { from: port, to: port }, "primary"))
-      : [],
-  );
-}
-
-/** Sessions, where they come in from outside. */
-const sessions = (members: Members, { session }: EntryPeers): readonly Wanted[] =>
-  session === null
-    ? []
-    : session.roles.flatMap(role => {
-        const to = members[role]?.peer;
-        return to === undefined ? [] : [wantedOf(session.from, to, "tcp", { from: 22, to: 22 }, "primary")];
-      });
-
-/** What every host needs of its cloud: secrets, keys, logs and session access by the private path, object storage, and the cloud's own probes. */
-function platform(members: Members, place: PlaceKey, { facts }: Known): readonly Wanted[] {
-  const endpoints = members.endpoints?.peer;
-  return Object.values(members)
-    .filter(member => member.peer.kind === "compute")
-    .flatMap(({ peer, healthPort }) => [
-      ...(endpoints === undefined ? [] : [wantedOf(peer, endpoints, "tcp", { from: 443, to: 443 }, place)]),
-      wantedOf(peer, { kind: "store", name: "store" }, "tcp", { from: 443, to: 443 }, place),
-      ...(healthPort === null || facts.healthSources.length === 0
-        ? []
-        : [
-            wantedOf(
-              { kind: "ranges", name: "health", ranges: facts.healthSources },
-              peer,
-              "tcp",
-              { from: healthPort, to: healthPort },
-              place,
-            ),
-          ]),
-    ]);
-}
 
 export function resolveFlows(
   place: PlaceKey,

@@ -85,7 +85,7 @@ function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, on: O
 
 /** Who the other side is, by AWS' own words, with a label for the rule's name. */
 function targetsOf(peer: Peer, on: On): readonly (readonly [string, Target])[] {
-  if (peer.kind === "cdn") return peer.seenAs.map(prefixListId => [peer.name, { prefixListId }] as const);
+  if (peer.kind === "cdn") return peer.sources.map(prefixListId => [peer.name, { prefixListId }] as const);
   if (peer.kind === "store")
     return [["store", { prefixListId: present(on.endpoints.native.storePrefixListId, "private path to object storage") }]];
   if (peer.kind !== "ranges") return [[peer.name, { referencedSecurityGroupId: pick(on.peers.native.groups, peer.name).id }]];

@@ -21,6 +21,23 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
       Resource: objects,
     },
   ];
+  const delivery: Statement = {
+    Sid: "AccessLogs",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: objects,
+    Condition: { StringEquals: { "aws:SourceAccount": on.foundation.native.accountId } },
+  };
+  const { accountId } = on.foundation.native;
+  // The account in the path is the balancer's own, whoever asks: no other account's balancer can write here.
+  const balancers: Statement = {
+    Sid: "BalancerLogs",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: spec.balancerLogs.map(prefix => pulumi.interpolate`${arn}/${prefix}/AWSLogs/${accountId}/*`),
+  };
   return [
     {
       Sid: "TlsOnly",
@@ -40,29 +57,21 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
     },
     ...(spec.readers.length === 0 ? [] : readers),
     ...(spec.writers.length === 0 ? [] : writers),
-    ...services(spec, arn, on),
+    ...(spec.receivesLogs ? [delivery] : []),
+    ...forCdn(spec, arn, accountId),
+    ...(spec.balancerLogs.length === 0 ? [] : [balancers]),
   ];
 }
 
-/** Log delivery and the CDN, each for this account alone. */
-function services(spec: BucketSpec, arn: pulumi.Output<string>, on: AwsGround): readonly Statement[] {
-  const objects = pulumi.interpolate`${arn}/*`;
-  const { accountId } = on.foundation.native;
-  const delivery: Statement = {
-    Sid: "AccessLogs",
-    Effect: "Allow",
-    Principal: { Service: "logging.s3.amazonaws.com" },
-    Action: "s3:PutObject",
-    Resource: objects,
-    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-  };
+/** What CloudFront does with a bucket, and who delivers its logs. */
+function forCdn({ cdn }: BucketSpec, arn: pulumi.Output<string>, accountId: string): readonly Statement[] {
   /** Distributions are made after the bucket, so that any of this account may read. Nobody lists: `/` would show every name. */
   const visitors: Statement = {
     Sid: "Cdn",
     Effect: "Allow",
     Principal: { Service: "cloudfront.amazonaws.com" },
     Action: "s3:GetObject",
-    Resource: objects,
+    Resource: pulumi.interpolate`${arn}/*`,
     Condition: {
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` },
@@ -80,18 +89,5 @@ function services(spec: BucketSpec, arn: pulumi.Output<string>, on: AwsGround): 
       ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
     },
   };
-  // The account in the path is the balancer's own, whoever asks: no other account's balancer can write here.
-  const balancers: Statement = {
-    Sid: "BalancerLogs",
-    Effect: "Allow",
-    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-    Action: "s3:PutObject",
-    Resource: spec.balancerLogs.map(prefix => pulumi.interpolate`${arn}/${prefix}/AWSLogs/${accountId}/*`),
-  };
-  return [
-    ...(spec.receivesLogs ? [delivery] : []),
-    ...(spec.cdn.reads ? [visitors] : []),
-    ...(spec.cdn.logs ? [cdnLogs] : []),
-    ...(spec.balancerLogs.length === 0 ? [] : [balancers]),
-  ];
+  return [...(cdn.reads ? [visitors] : []), ...(cdn.logs ? [cdnLogs] : [])];
 }

@@ -2,7 +2,6 @@
 import * as aws from "@pulumi/aws";
 import type { BehaviourSpec, CdnSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
-import { hstsSeconds, securityHeaders } from "../../components/kernel/headers.ts";
 
 /**
  * AWS' own policies, the same in every account: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
@@ -50,7 +49,7 @@ export function headersPolicy(
     `${name}-${part}`,
     {
       comment: `What browsers are told by ${name}`,
-      ...(secure ? { securityHeadersConfig: secured } : {}),
+      ...(secure === null ? {} : { securityHeadersConfig: secured(secure) }),
       ...(browserTtlSeconds === null
         ? {}
         : { customHeadersConfig: { items: [{ header: "Cache-Control", value: `max-age=${browserTtlSeconds}`, override: true }] } }),
@@ -59,9 +58,10 @@ export function headersPolicy(
   );
 }
 
-const secured = {
+/** The origin's own word on frames and referrers comes first. */
+const secured = ({ hstsSeconds, frame, referrer }: NonNullable<CdnSpec["securityHeaders"]>) => ({
   strictTransportSecurity: { accessControlMaxAgeSec: hstsSeconds, includeSubdomains: false, preload: false, override: true },
   contentTypeOptions: { override: true },
-  frameOptions: { frameOption: securityHeaders["X-Frame-Options"], override: false },
-  referrerPolicy: { referrerPolicy: securityHeaders["Referrer-Policy"], override: false },
-};
+  frameOptions: { frameOption: frame, override: false },
+  referrerPolicy: { referrerPolicy: referrer, override: false },
+});

@@ -150,7 +150,7 @@ const isInternet = (ranges: readonly string[]): boolean => ranges.includes("0.0.
 
 // Azure gives a single range back in the singular, and a list of one would show as a difference.
 function sourceOf(peer: Peer, on: On<"flows">) {
-  if (peer.kind === "cdn") return sourceRanges(peer.seenAs); // a service tag stands where a range would
+  if (peer.kind === "cdn") return sourceRanges(peer.sources); // a service tag stands where a range would
   if (peer.kind === "balancer") return sourceRanges(peer.sources);
   if (peer.kind !== "ranges") return { sourceApplicationSecurityGroups: identityOf(peer, on) };
   if (isInternet(peer.ranges)) return { sourceAddressPrefix: "Internet" };

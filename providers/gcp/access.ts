@@ -94,7 +94,7 @@ const base = (scope: Scope, part: string, on: On<"flows">) => ({
 /** Who a rule lets in. Managed services open no connections into the network. */
 function sourcesOf(from: Peer, on: On<"flows">) {
   if (from.kind === "compute") return [{ mark: "", source: { sourceServiceAccounts: [pick(on.peers.native.accounts, from.name)] } }];
-  const ranges = from.kind === "ranges" ? from.ranges : from.kind === "balancer" ? from.sources : from.kind === "cdn" ? from.seenAs : [];
+  const ranges = from.kind === "ranges" ? from.ranges : from.kind === "balancer" || from.kind === "cdn" ? from.sources : [];
   return byFamily(ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } }));
 }
 
