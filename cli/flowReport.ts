@@ -3,6 +3,7 @@ import { reachabilityOf } from "../reach/index.ts";
 import type { Exposure, Reach } from "../reach/model.ts";
 import { type PortLine, portSet } from "../reach/ports.ts";
 import { at, inventoryOf, textOf, textsOf } from "../reach/values.ts";
+import { entryWays, isOfEntries, isServed } from "./entryWays.ts";
 import type { Plan, PlannedFlow } from "./planner/model.ts";
 import { joined, without } from "./planner/ways.ts";
 
@@ -42,14 +43,13 @@ function endsOf(peer: unknown, cloud: string): readonly string[] {
 export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
   const inventory = inventoryOf(resources);
   const specs = inventory.ofType("strata:index:Flows").map(({ inputs }) => inputs);
-  return flows.flatMap(flow => {
+  const decided = flows.flatMap(flow => {
     const rule = at(
       specs.find(({ place }) => place === flow.place),
       "rules",
       flow.rule ?? "",
     );
-    // The CDN's own ways are none that a packet filter of ours judges.
-    if (flow.rule === null && [flow.from, flow.to].includes("cdn")) return [];
+    if (isOfEntries(flow) || !isServed(flow, inventory)) return [];
     if (flow.rule === null)
       return linesOf(flow, cloud).map(line => ({ from: flow.from, to: flow.to, ...line, place: flow.place, through: [] }));
     const through = flow.rules.flatMap(urn => inventory.at(urn)?.name ?? []);
@@ -57,6 +57,7 @@ export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
       endsOf(at(rule, "to"), cloud).flatMap(to => linesOf(flow, cloud).map(line => ({ from, to, ...line, place: flow.place, through }))),
     );
   });
+  return [...decided, ...entryWays(inventory)];
 }
 
 /** Azure's logs have a public door alone: who may use the private ones may use it, where a way to the internet does not hold it already. */
