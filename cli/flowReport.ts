@@ -3,7 +3,6 @@ import { reachabilityOf } from "../reach/index.ts";
 import type { Exposure, Reach } from "../reach/model.ts";
 import { type PortLine, portSet } from "../reach/ports.ts";
 import { at, inventoryOf, textOf, textsOf } from "../reach/values.ts";
-import { entryWays, isOfEntries, isServed } from "./entryWays.ts";
 import type { Plan, PlannedFlow } from "./planner/model.ts";
 import { joined, without } from "./planner/ways.ts";
 
@@ -33,7 +32,6 @@ function endsOf(peer: unknown, cloud: string): readonly string[] {
   const [kind, name] = [textOf(at(peer, "kind")), textOf(at(peer, "name")) ?? ""];
   if (kind === "ranges")
     return [...new Set(textsOf(at(peer, "ranges")).map(range => (/^(0\.0\.0\.0|::)\/0$/.test(range) ? "internet" : range)))];
-  if (kind === "cdn") return [...new Set([...textsOf(at(peer, "balancers")), ...textsOf(at(peer, "roles"))])];
   // One range of Google's own stands for all its services, storage among them.
   const own = ["store", "endpoints"];
   return cloud === "gcp" && own.includes(name) ? own : [name];
@@ -43,13 +41,12 @@ function endsOf(peer: unknown, cloud: string): readonly string[] {
 export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
   const inventory = inventoryOf(resources);
   const specs = inventory.ofType("strata:index:Flows").map(({ inputs }) => inputs);
-  const decided = flows.flatMap(flow => {
+  return flows.flatMap(flow => {
     const rule = at(
       specs.find(({ place }) => place === flow.place),
       "rules",
       flow.rule ?? "",
     );
-    if (isOfEntries(flow) || !isServed(flow, inventory)) return [];
     if (flow.rule === null)
       return linesOf(flow, cloud).map(line => ({ from: flow.from, to: flow.to, ...line, place: flow.place, through: [] }));
     const through = flow.rules.flatMap(urn => inventory.at(urn)?.name ?? []);
@@ -57,7 +54,6 @@ export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
       endsOf(at(rule, "to"), cloud).flatMap(to => linesOf(flow, cloud).map(line => ({ from, to, ...line, place: flow.place, through }))),
     );
   });
-  return [...decided, ...entryWays(inventory)];
 }
 
 /** Azure's logs have a public door alone: who may use the private ones may use it, where a way to the internet does not hold it already. */
