@@ -17,6 +17,8 @@ export interface Member {
   readonly healthPort: number | null;
   /** A balancer that hands connections on: its targets see whoever called it. */
   readonly handsOn: boolean;
+  /** Who answers behind a balancer, by role and port. */
+  readonly serves: readonly { readonly role: string; readonly port: number }[];
   /** What it opens by itself, where that passes the network's rules. */
   readonly acts: readonly { readonly to: "itself" | "store"; readonly port: number }[];
 }
@@ -29,6 +31,8 @@ export interface Wanted {
   /** Null where a rule stands for a flow that is shown otherwise. */
   readonly line: FlowLine | null;
   readonly rule: Omit<RuleSpec, "priority">;
+  /** Whether the network has to be told; the rules of something else may say it already. */
+  readonly ruled: boolean;
 }
 
 export const isReserved = (name: string): name is ReservedPeer => (reservedPeers as readonly string[]).includes(name);
@@ -53,6 +57,16 @@ export function judgeRule(path: string, { rule }: Wanted, { findings }: Known): 
       `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}${rule.from.name === "internet" ? "" : ` for ${rule.from.name}`}`,
       "name a peer of access.outside instead, or vpn; session access needs no port",
     );
+}
+
+/** Whether somebody answers: a balancer does on its listeners' ports alone. One that was refused says so elsewhere. */
+export function isAnswered(path: string, { rule }: Wanted, target: Member | undefined, { findings }: Known): boolean {
+  if (target?.peer.kind !== "balancer" || target.serves.length === 0) return true;
+  const open = target.ports.map(({ from }) => from);
+  if (rule.protocol === "tcp" && rule.fromPort === rule.toPort && open.includes(rule.fromPort)) return true;
+  const asked = rule.protocol === "tcp" ? portText({ from: rule.fromPort, to: rule.toPort }) : rule.protocol;
+  findings.note(`${path}.ports`, `${asked} is passed over: ${rule.to.name} listens on ${open.join(", ")} alone`);
+  return false;
 }
 
 /** The CDN asks balancers, by https, and nobody reaches its visitors' side by a rule of ours but by the way to the internet. */
