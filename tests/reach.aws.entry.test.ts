@@ -184,3 +184,256 @@ describe("a network balancer inside", () => {
     expect(ways(changes)).toEqual(expected);
   });
 });
+
+/** A distribution before the balancer, which the CDN alone may ask. */
+const site: Changes = {
+  ...without(front, "lb-plain"),
+  "lb-in": ingress("$group-lb", { prefixListId: "pl-3b927c52", ...tcp(443) }),
+  cdn: [
+    "distribution",
+    {
+      enabled: true,
+      defaultCacheBehavior: { targetOriginId: "lb", viewerProtocolPolicy: "redirect-to-https" },
+      origins: [
+        {
+          originId: "lb",
+          domainName: "$lb",
+          customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] },
+        },
+      ],
+      viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2021" },
+    },
+  ],
+};
+const origin = (more: Readonly<Record<string, unknown>>, config: Readonly<Record<string, unknown>> = {}) => ({
+  origins: [
+    {
+      originId: "lb",
+      domainName: "$lb",
+      customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"], ...config },
+      ...more,
+    },
+  ],
+});
+
+describe("the CDN", () => {
+  const visits = ["internet > cdn tcp 80", "internet > cdn tcp 443"];
+  const asks = "cdn > lb tcp 443";
+  const record: Changes = { name: ["record", { name: "origin.example.com", type: "A", aliases: [{ name: "$lb" }] }] };
+  const way: Changes = {
+    way: ["vpcOrigin", { vpcOriginEndpointConfig: { arn: "$lb", httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only" } }],
+  };
+  const inner: Changes = altered(
+    { ...altered(site, "cdn", origin({ customOriginConfig: undefined, vpcOriginConfig: { vpcOriginId: "$way" } })), ...way },
+    "lb",
+    { internal: true, subnets: ["$app-a"] },
+  );
+  const seen = (changes: Changes): readonly string[] => ways(changes).filter(line => !line.startsWith("lb >"));
+  it.each<[string, Changes, readonly string[]]>([
+    ["is visited on both ports and asks its balancer by its list of addresses", site, [asks, ...visits]],
+    [
+      "asks as everybody where everybody may",
+      { ...site, "lb-in": ingress("$group-lb", { ...everybody, ...tcp(443) }) },
+      [asks, ...visits, "internet > lb tcp 443"],
+    ],
+    ["by a name that leads there", { ...altered(site, "cdn", origin({ domainName: "origin.example.com" })), ...record }, [asks, ...visits]],
+    [
+      "by a name that leads elsewhere",
+      altered(site, "cdn", origin({ domainName: "origin.example.com" })),
+      ["cdn > origin.example.com tcp 443", ...visits, "pl-3b927c52 > lb tcp 443"],
+    ],
+    ["is nothing while it is off", altered(site, "cdn", { enabled: false }), ["pl-3b927c52 > lb tcp 443"]],
+    [
+      "asks none that no path is answered from",
+      altered(site, "cdn", { defaultCacheBehavior: { targetOriginId: "other" } }),
+      [...visits, "pl-3b927c52 > lb tcp 443"],
+    ],
+    [
+      "but one that another path is",
+      altered(site, "cdn", { defaultCacheBehavior: { targetOriginId: "other" }, orderedCacheBehaviors: [{ targetOriginId: "lb" }] }),
+      [asks, ...visits],
+    ],
+    [
+      "or one of a group of origins",
+      altered(site, "cdn", {
+        defaultCacheBehavior: { targetOriginId: "pair" },
+        originGroups: [{ originId: "pair", members: [{ originId: "lb" }] }],
+      }),
+      [asks, ...visits],
+    ],
+    [
+      "refuses port 80 where every path does",
+      altered(site, "cdn", { defaultCacheBehavior: { targetOriginId: "lb", viewerProtocolPolicy: "https-only" } }),
+      [asks, "internet > cdn tcp 443"],
+    ],
+    ["asks on a port that nothing listens on", altered(site, "cdn", origin({}, { httpsPort: 8443 })), visits],
+    ["asks by http where nothing lets it", altered(site, "cdn", origin({}, { originProtocolPolicy: "http-only" })), visits],
+    ["is not let in by a rule of others", altered(site, "lb-in", { prefixListId: "pl-00000000" }), [...visits, "pl-00000000 > lb tcp 443"]],
+    ["does not reach a balancer without an address", altered(site, "lb", { internal: true }), visits],
+    ["but by a way of its own", inner, [asks, ...visits]],
+    ["which needs the rule", without(inner, "lb-in"), visits],
+    ["and a network with a gateway", { ...inner, "net-gateway": null, "route-public": null }, visits],
+  ])("%s", (_, changes, expected) => {
+    expect(seen(changes)).toEqual(expected);
+  });
+
+  it.each<[string, Changes, string]>([
+    [
+      "a way to nobody",
+      altered(inner, "way", { vpcOriginEndpointConfig: { arn: "arn:aws:of-another" } }),
+      "a way into the network to what this plan does not have",
+    ],
+    [
+      "an origin of no kind",
+      altered(site, "cdn", origin({ customOriginConfig: undefined })),
+      "an origin that is neither a balancer nor a bucket",
+    ],
+  ])("refuses to read %s", (_, changes, message) => {
+    expect(() => ways(changes)).toThrow(message);
+  });
+});
+
+describe("VPNs", () => {
+  const clients: Changes = {
+    "group-vpn": ["group", { vpcId: "$net" }],
+    clients: ["clients", { securityGroupIds: ["$group-vpn"], transportProtocol: "tcp", vpnPort: 443, clientCidrBlock: "172.16.252.0/22" }],
+    door: ["clientDoor", { clientVpnEndpointId: "$clients", subnetId: "$public-a" }],
+    right: ["clientRight", { clientVpnEndpointId: "$clients", targetNetworkCidr: "10.0.0.0/16", authorizeAllGroups: true }],
+    "vpn-api": egress("$group-vpn", { referencedSecurityGroupId: "$group-api", ...tcp(22) }),
+    "api-vpn": ingress("$group-api", { referencedSecurityGroupId: "$group-vpn", ...tcp(22) }),
+  };
+  const call = "internet > vpn tcp 443";
+  const reach = "vpn > api tcp 22";
+  const whole: Changes = {
+    ...clients,
+    "vpn-out": egress("$group-vpn", { ...everybody, ...tcp(443) }),
+    "right-out": ["clientRight", { clientVpnEndpointId: "$clients", targetNetworkCidr: "0.0.0.0/0", authorizeAllGroups: true }],
+    "route-out": ["clientRoute", { clientVpnEndpointId: "$clients", destinationCidrBlock: "0.0.0.0/0", targetVpcSubnetId: "$public-a" }],
+  };
+  const out = "vpn > internet tcp 443";
+  const tunnels: Changes = {
+    tunnels: ["tunnels", { customerGatewayId: "$other", type: "ipsec.1" }],
+    other: ["otherEnd", { ipAddress: "198.51.100.7" }],
+  };
+  it.each<[string, Changes, readonly string[]]>([
+    ["clients call, and reach what rules say", clients, [call, reach]],
+    [
+      "by datagrams unless it says otherwise",
+      altered(clients, "clients", { transportProtocol: undefined }),
+      ["internet > vpn udp 443", reach],
+    ],
+    ["on another port", altered(clients, "clients", { vpnPort: 1194 }), ["internet > vpn tcp 1194", reach]],
+    ["nobody is taken in without a subnet", without(clients, "door"), []],
+    ["without the right they get nowhere", without(clients, "right"), [call]],
+    ["a right to other addresses is none", altered(clients, "right", { targetNetworkCidr: "10.0.20.0/24" }), [call]],
+    ["without the group's rule neither", without(clients, "vpn-api"), [call]],
+    ["nor without the host's", without(clients, "api-vpn"), [call]],
+    ["nor in another group", altered(clients, "clients", { securityGroupIds: ["$group-endpoints"] }), [call]],
+    ["the internet takes a rule, a right and a route", whole, [call, reach, out]],
+    ["not without the rule", without(whole, "vpn-out"), [call, reach]],
+    ["not without the right", without(whole, "right-out"), [call, reach]],
+    ["not without the route", without(whole, "route-out"), [call, reach]],
+    ["not without the network's own way", { ...whole, "route-public": null }, [call, reach]],
+    ["tunnels answer on the ports of the key exchange", tunnels, ["internet > vpn udp 500", "internet > vpn udp 4500"]],
+    ["not without the other end", without(altered(tunnels, "tunnels", { customerGatewayId: undefined }), "other"), []],
+  ])("%s", (_, changes, expected) => {
+    expect(ways(changes)).toEqual(expected);
+  });
+
+  it("refuses to read a right to no range", () => {
+    expect(() => ways(altered(clients, "right", { targetNetworkCidr: "everything" }))).toThrow("right (aws:ec2clientvpn/authorizationRule");
+  });
+
+  it("names what lets clients on", () => {
+    const { reaches } = aws(awsGround(clients));
+    expect(reaches.find(({ from }) => from === "vpn")?.through).toEqual(["api-vpn", "right", "vpn-api"]);
+    expect(reaches.find(({ to: end }) => end === "vpn")?.through).toEqual(["clients", "door"]);
+  });
+
+  it.each<[string, Changes, readonly string[]]>([
+    ["nothing of a client VPN is exposed", whole, []],
+    [
+      "but a rule to the internet that no right follows",
+      without(whole, "right-out"),
+      ["vpn-out: lets vpn out to internet on tcp 443, where it sends nothing"],
+    ],
+  ])("%s", (_, changes, expected) => {
+    expect(exposed(changes)).toEqual(expected);
+  });
+});
+
+describe("exposures of the way in", () => {
+  const shut: Changes = {
+    files: ["bucket", {}],
+    closed: [
+      "closed",
+      { bucket: "$files", blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+    ],
+  };
+  const bucketOrigin = (more: Readonly<Record<string, unknown>>): Changes => ({
+    ...altered(site, "cdn", { origins: [{ originId: "lb", domainName: "$files", ...more }] }),
+    ...shut,
+    access: ["originAccess", { signingBehavior: "always" }],
+  });
+  const signed = bucketOrigin({ originAccessControlId: "$access" });
+  const policy = (statement: Readonly<Record<string, unknown>>): Changes => ({
+    ...shut,
+    policy: [
+      "bucketPolicy",
+      { bucket: "$files", policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "s3:GetObject", ...statement }] }) },
+    ],
+  });
+  const cloudFront = { Principal: { Service: "cloudfront.amazonaws.com" } };
+  it.each<[string, Changes, readonly string[]]>([
+    ["none of a balancer", front, []],
+    ["none of a site", site, []],
+    [
+      "a rule for more than anybody answers on",
+      altered(front, "lb-in", tcp(443, 444)),
+      ["lb-in: lets internet into lb on tcp 444, where nothing answers"],
+    ],
+    [
+      "a balancer that may go out",
+      { ...front, leak: egress("$group-lb", { ...everybody, ...tcp(443) }) },
+      ["leak: lets lb out to internet on tcp 443, where it sends nothing"],
+    ],
+    ["plain text", altered(front, "http", { defaultActions: to("$pool") }), ["http: answers in plain text"]],
+    [
+      "an old policy of TLS",
+      altered(front, "https", { sslPolicy: "ELBSecurityPolicy-2016-08" }),
+      ["https: takes TLS older than 1.2: ELBSecurityPolicy-2016-08"],
+    ],
+    ["no policy, which is an old one", altered(front, "https", { sslPolicy: undefined }), ["https: takes TLS older than 1.2: no policy"]],
+    [
+      "a site in plain text",
+      altered(site, "cdn", { defaultCacheBehavior: { targetOriginId: "lb", viewerProtocolPolicy: "allow-all" } }),
+      ["cdn: answers in plain text"],
+    ],
+    [
+      "an old floor of TLS",
+      altered(site, "cdn", { viewerCertificate: { minimumProtocolVersion: "TLSv1.1_2016" } }),
+      ["cdn: takes TLS older than 1.2: TLSv1.1_2016"],
+    ],
+    [
+      "the certificate of CloudFront, which has no floor",
+      altered(site, "cdn", { viewerCertificate: { cloudfrontDefaultCertificate: true } }),
+      ["cdn: takes TLS older than 1.2: no floor"],
+    ],
+    ["an origin in plain text", altered(site, "cdn", origin({}, { originProtocolPolicy: "match-viewer" })), ["cdn: asks lb in plain text"]],
+    [
+      "an origin by old TLS",
+      altered(site, "cdn", origin({}, { originSslProtocols: ["TLSv1", "TLSv1.2"] })),
+      ["cdn: asks lb by TLS older than 1.2: TLSv1"],
+    ],
+    ["none of a bucket that is asked signed", signed, []],
+    ["a bucket that is asked unsigned", bucketOrigin({ s3OriginConfig: {} }), ["cdn: asks lb as anybody could"]],
+    ["or at times", altered(signed, "access", { signingBehavior: "no-override" }), ["access: lets cdn ask lb as anybody could"]],
+    ["a bucket for anybody", policy({ Principal: "*" }), ["policy: opens the bucket to anybody"]],
+    ["in other words", policy({ Principal: { AWS: "*" } }), ["policy: opens the bucket to anybody"]],
+    ["a bucket for anybody's distribution", policy(cloudFront), ["policy: opens the bucket to anybody's distribution"]],
+    ["not for one's own", policy({ ...cloudFront, Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } } }), []],
+    ["nor what is denied", policy({ Effect: "Deny", Principal: "*" }), []],
+  ])("%s", (_, changes, expected) => {
+    expect(exposed(changes)).toEqual(expected);
+  });
+});
