@@ -65,6 +65,11 @@ const front: Changes = {
 const inward = ["internet > lb tcp 80", "internet > lb tcp 443"];
 const served = "lb > web tcp 8080";
 
+const sixth: Changes = {
+  "public-a": { ipv6CidrBlock: "$net" },
+  six: ["route", { routeTableId: "$table-public", destinationIpv6CidrBlock: "::/0", gatewayId: "$net-gateway" }],
+};
+
 describe("a public balancer", () => {
   it.each<[string, Changes, readonly string[]]>([
     ["answers where it listens and is let in, and sends to its pool", front, [...inward, served]],
@@ -79,6 +84,28 @@ describe("a public balancer", () => {
     ],
     ["not from a network without a gateway", { ...front, "route-public": null }, [served]],
     ["not from the internet when it is internal", altered(front, "lb", { internal: true }), [served]],
+    [
+      "nor by IPv6, which AWS shuts off for it",
+      {
+        ...altered(altered(front, "lb", { internal: true, ipAddressType: "dualstack" }), "lb-in", {
+          cidrIpv4: undefined,
+          cidrIpv6: "::/0",
+        }),
+        ...sixth,
+      },
+      [served],
+    ],
+    [
+      "a public one answers by IPv6 too",
+      {
+        ...altered(altered(without(front, "lb-plain"), "lb", { ipAddressType: "dualstack" }), "lb-in", {
+          cidrIpv4: undefined,
+          cidrIpv6: "::/0",
+        }),
+        ...sixth,
+      },
+      ["internet > lb tcp 443", served],
+    ],
     ["not without a door of its own: rules of its group are missing", without(front, "lb-in", "lb-plain"), [served]],
     ["a pool without a listener is nobody's", altered(front, "https", { defaultActions: [{ type: "redirect" }] }), inward],
     [

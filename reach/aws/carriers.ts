@@ -17,6 +17,8 @@ export interface Carried {
   /** Whether it asks for a public address; undefined leaves it to the subnet. */
   readonly isPublic: boolean | undefined;
   readonly sixth: "subnet" | boolean;
+  /** Whether gateways to the internet pass it by even so: AWS shuts private balancers off, whose IPv6 addresses are public ones. */
+  readonly inner?: boolean;
 }
 
 export type Carrier = (resource: PlannedResource, inventory: Inventory) => Carried;
@@ -121,6 +123,7 @@ const balancer: Carrier = ({ inputs }) => ({
   groups: inputs.securityGroups,
   subnets: [inputs.subnets, rowsOf(inputs.subnetMappings).map(row => row.subnetId)],
   isPublic: flag(inputs.internal) !== true,
+  inner: flag(inputs.internal) === true,
   sixth: ipv6Types.includes(inputs.ipAddressType),
 });
 

@@ -127,7 +127,7 @@ export function openDoor(member: Member, subnet: Subnet, range: Range, border: B
 
 function openDoorBy(route: Route, member: Member, subnet: Subnet, border: Border): readonly string[] | undefined {
   const gateway = gatewayOf(route, subnet, border);
-  if (gateway === undefined) return undefined;
+  if (gateway === undefined || member.inner) return undefined;
   // Every IPv6 address is a public one.
   const address = route.destination.family === 6 ? [subnet.name] : member.publicBy(subnet);
   return address.length > 0 ? [route.name, gateway, ...address] : undefined;
