@@ -62,7 +62,13 @@ function crossingsOf(member: Member, entries: ReadonlyMap<string, Entry>, border
   const asked = askedOf(border.inventory).has(member.resource.urn);
   return ways
     .filter(({ from }) => !(asked && cloudFrontLists.has(from)))
-    .flatMap(way => narrowed(way, way.to === member.end ? entry.answers : entry.outward(way.to)));
+    .flatMap(way => (way.to === member.end ? narrowed(way, entry.answers) : sentOut(way, entry)));
+}
+
+/** Clients ask the cloud's own services by their public names: to them these are a part of the internet. */
+function sentOut(way: Way, entry: Entry): readonly Way[] {
+  const to = way.to === "store" || way.to === "endpoints" ? "internet" : way.to;
+  return narrowed({ ...way, to }, entry.outward(to));
 }
 
 function betweenOf(from: Member, to: Member, entries: ReadonlyMap<string, Entry>, { rules }: Border, road: Road): readonly Between[] {

@@ -1,8 +1,10 @@
 /** How the way in is read on AWS: balancers, the CDN, VPNs. What opens each way, and one change that closes it. */
 import { describe, expect, it } from "vitest";
+import { flowReport } from "../cli/flowReport.ts";
 import { aws } from "../reach/aws.ts";
 import type { Reach } from "../reach/model.ts";
 import { awsGround, type Changes } from "./support/awsGround.ts";
+import { planned } from "./support/trial.ts";
 
 const shown = ({ from, to, protocol, ports: [first, last] }: Reach): string =>
   `${from} > ${to} ${protocol} ${first === last ? first : `${first}-${last}`}`;
@@ -361,6 +363,11 @@ describe("VPNs", () => {
     ["not without the right", without(whole, "right-out"), [call, reach]],
     ["not without the route", without(whole, "route-out"), [call, reach]],
     ["not without the network's own way", { ...whole, "route-public": null }, [call, reach]],
+    [
+      "the services of the cloud are a part of it",
+      { ...whole, "route-public": null, s3: { routeTableIds: ["$table-app", "$table-public"] } },
+      [call, reach, out],
+    ],
     ["tunnels answer on the ports of the key exchange", tunnels, ["internet > vpn udp 500", "internet > vpn udp 4500"]],
     ["not without the other end", without(altered(tunnels, "tunnels", { customerGatewayId: undefined }), "other"), []],
   ])("%s", (_, changes, expected) => {
@@ -402,6 +409,8 @@ describe("exposures of the way in", () => {
     ...shut,
     access: ["originAccess", { signingBehavior: "always" }],
   });
+  const both = { originId: "lb", domainName: ["$lb", "$files"] };
+  const secure = { originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] };
   const signed = bucketOrigin({ originAccessControlId: "$access" });
   const policy = (statement: Readonly<Record<string, unknown>>): Changes => ({
     ...shut,
@@ -452,6 +461,20 @@ describe("exposures of the way in", () => {
       altered(site, "cdn", origin({}, { originSslProtocols: ["TLSv1", "TLSv1.2"] })),
       ["cdn: asks lb by TLS older than 1.2: TLSv1"],
     ],
+    [
+      "none of a balancer beside a bucket, each of which the plan names for both",
+      {
+        ...altered(site, "cdn", {
+          origins: [
+            { ...both, customOriginConfig: secure },
+            { ...both, originId: "files", originAccessControlId: "$access" },
+          ],
+        }),
+        ...shut,
+        access: ["originAccess", { signingBehavior: "always" }],
+      },
+      [],
+    ],
     ["none of a bucket that is asked signed", signed, []],
     ["a bucket that is asked unsigned", bucketOrigin({ s3OriginConfig: {} }), ["cdn: asks lb as anybody could"]],
     ["or at times", altered(signed, "access", { signingBehavior: "no-override" }), ["access: lets cdn ask lb as anybody could"]],
@@ -462,5 +485,63 @@ describe("exposures of the way in", () => {
     ["nor what is denied", policy({ Effect: "Deny", Principal: "*" }), []],
   ])("%s", (_, changes, expected) => {
     expect(exposed(changes)).toEqual(expected);
+  });
+});
+
+describe("a platform of ours", () => {
+  const size = { vcpu: 2, memoryGiB: 8 };
+  const base = {
+    network: { range: "10.20.0.0/16", zones: 2, ipv6: true, tiers: { public: {}, app: {}, data: {}, management: {} } },
+    access: {
+      flows: {
+        visitors: { from: ["internet"], to: ["cdn"], ports: [443, 80] },
+        call: { from: ["internet"], to: ["vpn"], ports: [443] },
+        ask: { from: ["cdn"], to: ["lb", "lb-int"], ports: [443] },
+        serve: { from: ["lb", "lb-int"], to: ["web"], ports: [8080] },
+        inside: { from: ["watch"], to: ["lb-int"], ports: [443] },
+        out: { from: ["web", "vpn"], to: ["internet"], ports: [443] },
+        admin: { from: ["vpn"], to: ["web"], ports: [22] },
+      },
+    },
+    roles: { web: { kind: "group", tier: "app", size, ports: { app: 8080 } }, watch: { kind: "machine", tier: "management", size } },
+    buckets: { files: {} },
+    entry: { clients: { splitTunnel: false } },
+    edge: {
+      dns: { zones: { main: { domain: "example.com", records: { www: { to: "cdn" } } } } },
+      certificates: { www: { domain: "www.example.com" }, any: { domain: "*.example.com" } },
+      balancers: {
+        lb: { certificates: ["www"], listeners: { https: {} }, pools: { web: {} } },
+        "lb-int": { scheme: "internal", certificates: ["any"], listeners: { https: {} }, pools: { web: {} } },
+      },
+      cdn: {
+        closed: true,
+        sites: {
+          www: {
+            names: ["www.example.com"],
+            certificate: "www",
+            origin: "lb",
+            behaviours: { static: { paths: ["/static/*"], origin: "files", methods: "read" } },
+          },
+          inside: { names: ["in.example.com"], certificate: "any", origin: "lb-int" },
+        },
+      },
+    },
+  };
+
+  it("lets the CDN alone to its balancers, and clients where they may go", async () => {
+    const report = flowReport(await planned("aws", base));
+    expect([report.missing, report.extra, report.exposures]).toEqual([[], [], []]);
+    expect(report.reaches.map(shown).filter(way => /(cdn|lb|lb-int|vpn)( |$)/.test(way))).toEqual([
+      "cdn > lb tcp 443",
+      "cdn > lb-int tcp 443",
+      "internet > cdn tcp 80",
+      "internet > cdn tcp 443",
+      "internet > vpn tcp 443",
+      "lb > web tcp 8080",
+      "lb-int > web tcp 8080",
+      "vpn > internet tcp 443",
+      "vpn > web tcp 22",
+      "watch > lb-int tcp 443",
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import { rulesFor } from "./between.ts";
 import { type Entry, narrowed, type Way } from "./entries.ts";
 import { cloudFrontLists } from "./lists.ts";
 import type { Member } from "./members.ts";
-import { onlyOf, type Subnet } from "./network.ts";
+import type { Subnet } from "./network.ts";
 import { type Border, openDoor } from "./outside.ts";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
@@ -60,10 +60,9 @@ function originsOf(distribution: PlannedResource, inventory: Inventory): readonl
 function originOf(distribution: PlannedResource, origin: Readonly<Record<string, unknown>>, inventory: Inventory): readonly Origin[] {
   const { name } = distribution;
   if (origin.vpcOriginConfig !== undefined) {
-    const way = onlyOf(inventory, origin.vpcOriginConfig, vpcOriginType);
-    const balancer = way && onlyOf(inventory, at(way.inputs.vpcOriginEndpointConfig, "arn"), ...balancerTypes);
-    if (!way || !balancer) throw new ReadFault(distribution, "a way into the network to what this plan does not have");
-    return [{ to: balancer, inner: true, ports: portsOf(way.inputs.vpcOriginEndpointConfig), through: [name, way.name] }];
+    const ways = inventory.referredOf(origin.vpcOriginConfig, vpcOriginType);
+    if (ways.length === 0) throw new ReadFault(distribution, "a way into the network that this plan does not have");
+    return ways.flatMap(way => innerOf(distribution, way, inventory));
   }
   if (origin.customOriginConfig === undefined) {
     if (origin.originAccessControlId !== undefined || isBucket(origin, inventory)) return []; // its own concern: no packet filter stands before it
@@ -73,8 +72,18 @@ function originOf(distribution: PlannedResource, origin: Readonly<Record<string,
   return targetsOf(origin.domainName, inventory).map(({ to, through }) => ({ to, inner: false, ports, through: [name, ...through] }));
 }
 
+function innerOf(distribution: PlannedResource, way: PlannedResource, inventory: Inventory): readonly Origin[] {
+  const config = way.inputs.vpcOriginEndpointConfig;
+  const balancers = inventory.referredOf(at(config, "arn"), ...balancerTypes);
+  if (balancers.length === 0) throw new ReadFault(way, "a way into the network to what this plan does not have");
+  return balancers.map(to => ({ to, inner: true, ports: portsOf(config), through: [distribution.name, way.name] }));
+}
+
+/** The plan names all resources of a distribution's origins for each of them, so that how it is asked tells what it is. */
 export const isBucket = (origin: Readonly<Record<string, unknown>>, inventory: Inventory): boolean =>
-  inventory.referredOf(origin.domainName, ...bucketTypes).length > 0 || origin.s3OriginConfig !== undefined;
+  origin.customOriginConfig === undefined &&
+  origin.vpcOriginConfig === undefined &&
+  (inventory.referredOf(origin.domainName, ...bucketTypes).length > 0 || origin.s3OriginConfig !== undefined);
 
 function portsOf(config: unknown): PortSet {
   const [plain, secure] = [over(numberOf(at(config, "httpPort")) ?? 80), over(numberOf(at(config, "httpsPort")) ?? 443)];

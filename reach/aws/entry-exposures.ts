@@ -85,17 +85,18 @@ function asked(distribution: PlannedResource, inventory: Inventory): readonly Ex
   const says = of(distribution.name);
   return rowsOf(distribution.inputs.origins).flatMap(origin => {
     const id = textOf(origin.originId) ?? "an origin";
-    if (origin.vpcOriginConfig === undefined && isBucket(origin, inventory)) {
+    if (isBucket(origin, inventory)) {
       const access = onlyOf(inventory, origin.originAccessControlId, "aws:cloudfront/originAccessControl:OriginAccessControl");
       if (!access) return [says(`asks ${id} as anybody could`)];
       return access.inputs.signingBehavior === "always" ? [] : [of(access.name)(`lets ${distribution.name} ask ${id} as anybody could`)];
     }
-    const way = onlyOf(inventory, origin.vpcOriginConfig, "aws:cloudfront/vpcOrigin:VpcOrigin");
-    const config = way ? way.inputs.vpcOriginEndpointConfig : origin.customOriginConfig;
-    const protocols = at(config, "originSslProtocols");
-    const old = textsOf(way ? at(protocols, "items") : protocols).filter(version => version !== "TLSv1.2");
+    const ways = inventory.referredOf(origin.vpcOriginConfig, "aws:cloudfront/vpcOrigin:VpcOrigin");
+    const configs = ways.length > 0 ? ways.map(way => way.inputs.vpcOriginEndpointConfig) : [origin.customOriginConfig];
+    const versions = configs.map(config => at(config, "originSslProtocols")).flatMap(said => textsOf(at(said, "items") ?? said));
+    const old = versions.filter(version => version !== "TLSv1.2");
+    const secure = configs.every(config => at(config, "originProtocolPolicy") === "https-only");
     return [
-      ...(at(config, "originProtocolPolicy") === "https-only" ? [] : [says(`asks ${id} in plain text`)]),
+      ...(secure ? [] : [says(`asks ${id} in plain text`)]),
       ...(old.length === 0 ? [] : [says(`asks ${id} by TLS older than 1.2: ${old.join(", ")}`)]),
     ];
   });
