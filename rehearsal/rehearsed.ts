@@ -15,9 +15,14 @@ export const madeUpSecret = (name: string): string => `rehearsed-secret-of-${nam
 
 export async function rehearsed(flags: Flags, root: URL): Promise<Rehearsed> {
   const config = stackConfig(flags, root);
-  const { suppliedSecrets, cloud: name, region } = await planStack(config);
+  const { suppliedSecrets, placeholders, cloud: name, region } = await planStack(config);
   const cloud = clouds.find(known => known === name) ?? "aws";
-  const account = { ...factsOf(cloud).placeholders, ...parsed(config.values["strata:account"]) };
+  const facts = factsOf(cloud);
+  const given = { ...facts.placeholders, ...parsed(config.values["strata:account"]) };
+  const { serverCertificate, rootCertificate } = facts.limits.entry;
+  const kept = { "vpn-server": serverCertificate?.example, "vpn-clients": rootCertificate.example };
+  const lacking = Object.entries(kept).filter(([key]) => placeholders.includes(`strata:account.certificates.${key}`));
+  const account = lacking.length === 0 ? given : { ...given, certificates: { ...Object.fromEntries(lacking), ...given.certificates } };
   const { "strata:offline": _offline, ...values } = config.values;
   return {
     stack: config.stack,

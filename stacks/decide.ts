@@ -112,6 +112,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       roles,
       secrets: secrets.secrets,
       access: args.access,
+      privateServices: args.network.endpoints === "private",
       tiers: tiersOfMembers(args, edge.balancers),
       references: settings.account.certificates ?? {},
     },

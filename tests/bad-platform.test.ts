@@ -16,7 +16,7 @@ describe("names", () => {
   check([
     { title: "a role of the second region", on: "all", base: `${net}\nroles: { api-dr: {} }`, expect: [["roles.api-dr", 'expected a name without -dr at its end, which belongs to the second region, got "api-dr"', 'call it "api"']] },
     { title: "a bucket that ends as a part does", on: "all", base: "buckets: { uploads-policy: {} }", expect: [["buckets.uploads-policy", 'expected a name that does not end as a part of something does (-key, -subnet, …), got "uploads-policy"', 'call it "uploads"']] },
-    { title: "a role that is a reserved word", on: "all", base: `${net}\nroles: { lb: {} }`, expect: [["roles.lb", 'expected a name of its own, got "lb", which is a reserved word of flows', 'call it "lb-1"']] },
+    { title: "a role that is a reserved word", on: "all", base: `${net}\nroles: { vpn: {} }`, expect: [["roles.vpn", 'expected a name of its own, got "vpn", which is a reserved word of flows', 'call it "vpn-1"']] },
     { title: "a cache that is a reserved word", base: `${net}\ncaches: { store: { usableGiB: 4 } }`, expect: [["caches.store", 'expected a name of its own, got "store", which is a reserved word of flows', 'call it "store-1"']] },
     { title: "a role that is a part of every platform", base: `${net}\nroles: { secrets: {} }`, expect: [["roles.secrets", 'expected a name of its own, got "secrets", which is a part of every platform', 'call it "secrets-1"']] },
     { title: "one name for a role and a database", on: "all", base: `${net}\nroles: { db: {} }\ndatabases: { db: { size: { vcpu: 2, memoryGiB: 8 } } }`, expect: [["databases.db", 'expected a name of its own, got "db", which is already one of roles', 'call it "db-database"']] },
@@ -27,7 +27,7 @@ describe("names", () => {
     { title: "an outside peer with a role's name", on: "azure", base: `${net}\nroles: { api: {} }\naccess: { outside: { api: { ranges: [10.9.0.0/16] } } }`, expect: [["access.outside.api", 'expected a name of its own, got "api", which is a member of the platform', 'call it "api-outside"']] },
     { title: "a tag that the program sets", on: "all", base: "tags: { Env: test }", expect: [["tags.Env", 'expected a key that the program does not set itself (system, env, role), got "Env"', "choose another key"]] },
     { title: "an unlock of nothing", on: "all", base: `${net}\nroles: { api: {} }`, config: { unlock: ["apo"] }, expect: [["strata:unlock", 'no member or part is called "apo"', 'did you mean "api"?']] },
-    { title: "an unlock of nothing near", base: `${net}\nroles: { api: {} }`, config: { unlock: ["everything"] }, expect: [["strata:unlock", 'no member or part is called "everything"', "use any of foundation, keys, logs, network, endpoints, secrets, all, api"]] },
+    { title: "an unlock of nothing near", base: `${net}\nroles: { api: {} }`, config: { unlock: ["everything"] }, expect: [["strata:unlock", 'no member or part is called "everything"', "use any of foundation, keys, logs, network, endpoints, secrets, zones, entry, all, api"]] },
   ]);
 });
 
@@ -233,7 +233,7 @@ describe("keys, grants, secrets, logs", () => {
 describe("everything in one go", () => {
   // biome-ignore format: one row a line
   check([
-    { title: "three concepts", on: "all", base: `${net}\nroles: { api: { tier: management }, lb: {} }\naccess: { flows: { f: { from: [nobody], to: [api], ports: [80] } } }\nbuckets: { b: { accessLog: b } }`, expect: [["roles.lb", 'expected a name of its own, got "lb", which is a reserved word of flows', 'call it "lb-1"'], ["roles.api.tier", 'expected a tier of this network (public, app, data), got "management"', "add `management: {}` to network.tiers, or use another tier"], ["buckets.b.accessLog", 'expected another bucket, got "b" itself: its log would never end', "name another bucket"], ["access.flows.f.from[0]", 'no peer is called "nobody"', "use one of api, lb,"]] },
+    { title: "three concepts", on: "all", base: `${net}\nroles: { api: { tier: management }, vpn: {} }\naccess: { flows: { f: { from: [nobody], to: [api], ports: [80] } } }\nbuckets: { b: { accessLog: b } }`, expect: [["roles.vpn", 'expected a name of its own, got "vpn", which is a reserved word of flows', 'call it "vpn-1"'], ["roles.api.tier", 'expected a tier of this network (public, app, data), got "management"', "add `management: {}` to network.tiers, or use another tier"], ["buckets.b.accessLog", 'expected another bucket, got "b" itself: its log would never end', "name another bucket"], ["access.flows.f.from[0]", 'no peer is called "nobody"', "use one of api, vpn,"]] },
     { title: "network, database and region", base: "network: { range: 8.8.0.0/16, zones: 6, tiers: { public: {}, data: {} } }\ndatabases: { db: { size: { vcpu: 400 }, backups: { days: 90 } } }", config: { region: "moon-1" }, expect: [["strata:region", 'expected a region of aws, got "moon-1"', 'use one such as "us-east-1"'], ["network.range", 'expected a private range, got "8.8.0.0/16"', 'use one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, such as "10.0.0.0/16"'], ["network.zones", "expected at most 5 in us-east-1, got 6", "use 5, or another region"], ["databases.db.size", "no class fits 400 vCPU on aws", "the nearest is db.m5.16xlarge (64 vCPU, 256 GiB); lower the ask"], ["databases.db.backups.days", "expected at most 35 on aws, got 90", "use 35, and keep longer copies with a backup plan"]] },
     { title: "one cache four times", on: "gcp", base: `${net}\ncaches: { c: { version: "6.2", memoryGiB: 4, usableGiB: 8, zones: [f], encryptionKey: data } }`, expect: [["caches.c.version", 'expected a version that can be created on gcp, got "6.2"', "use one of 7.0, 7.2"], ["caches.c.memoryGiB", "expected at least 8 for 8 GiB usable, got 4", "use 8"], ["caches.c.zones", 'expected zones of the network (a, b), got "f"', "name zones of the network, or leave it out"], ["caches.c.encryptionKey", 'no key is called "data"', "add it to keys: {data: {}}"]] },
     { title: "a database that is refused, and who names it", on: "all", base: `${net}\ndatabases: { db: { size: { vcpu: 400 }, version: "14", encryptionKey: data, adminUser: root } }\nroles: { web: {} }\naccess: { flows: { f: { from: [web], to: [db] } } }\ngrants: { g: { to: web, can: read, on: "secret:db" } }`, expect: [["databases.db.version", 'got "14"', "use one of 15, 16, 17, 18"], ["databases.db.size", "no class fits 400 vCPU on", "the nearest is"], ["databases.db.adminUser", 'expected a login that no cloud keeps for itself, got "root"', 'use "trial_ops"'], ["databases.db.encryptionKey", 'no key is called "data"', "add it to keys: {data: {}}"]] },
@@ -293,4 +293,19 @@ describe("what a row would see", () => {
   it("is every resource of a platform that is not refused", async () => {
     expect(await registrations(net)).toEqual(expect.arrayContaining(["foundation", "foundation-anchor", "network", "network-vpc"]));
   });
+});
+
+describe("names and certificates", () => {
+  const www =
+    "edge: { dns: { zones: { main: { domain: example.com, records: { www: { to: lb, failover: { standby: 203.0.113.9 } } } } } }, certificates: { site: { domain: www.example.com } }, balancers: { lb: { form: application, certificates: [site], pools: { web: { port: app } } } } }";
+  const web = `${net}\nroles: { web: { size: { vcpu: 2, memoryGiB: 4 }, ports: { app: 8080 } } }\naccess: { flows: { visitors: { from: [internet], to: [lb], ports: [443, 80] }, lb-web: { from: [lb], to: [web], ports: [8080] } } }\n${www}`;
+  // biome-ignore format: one row a line
+  check([
+    { title: "a certificate for a name outside the zones", on: "all", base: "edge: { dns: { zones: { main: { domain: example.com } } }, certificates: { site: { domain: www.exampel.com } } }", expect: [["edge.certificates.site.domain", 'expected a name inside one of the zones example.com, got "www.exampel.com"', 'add its zone to edge.dns.zones, or use a name inside "example.com"']] },
+    { title: "a certificate without any zone", on: "all", base: "edge: { certificates: { site: { domain: www.example.com } } }", expect: [["edge.certificates.site.domain", 'expected a name inside one of the zones (there are none), got "www.example.com"', "add its zone to edge.dns.zones"]] },
+    { title: "a failover without a second region", on: "aws", base: web, config: { region: "eu-west-1" }, expect: [["edge.dns.zones.main.records.www.failover", "expected a second region for the standby, got none", "set strata:secondaryRegion, or drop failover"]] },
+    { title: "a failover without a second region", on: "azure", base: web, config: { region: "northeurope" }, expect: [["edge.dns.zones.main.records.www.failover", "expected a second region for the standby, got none", "set strata:secondaryRegion, or drop failover"]] },
+    { title: "a failover without a second region", on: "gcp", base: web, config: { region: "europe-west1" }, expect: [["edge.dns.zones.main.records.www.failover", "expected a second region for the standby, got none", "set strata:secondaryRegion, or drop failover"]] },
+    { title: "two zones of one domain", on: "all", base: "edge: { dns: { zones: { main: { domain: example.com }, other: { domain: example.com } } } }", expect: [["edge.dns.zones.other.domain", 'expected a domain of its own, got "example.com", which is that of main', "put its records into main"]] },
+  ]);
 });

@@ -37,6 +37,7 @@ const expected: readonly (readonly [string, string, readonly string[]])[] = [
   ["Endpoints", "endpoints-dr", []],
   ["Secrets", "secrets", ["references"]],
   ["Bucket", "uploads", ["bucketName"]],
+  ["Entry", "entry", ["session", "tunnels"]],
   ["Database", "db", ["host", "port", "secret"]],
   ["Replica", "db-west-dr", ["host", "port", "secret"]],
   ["Cache", "cache", ["host", "port", "tls", "clustered", "secret"]],

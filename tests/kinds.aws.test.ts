@@ -371,6 +371,7 @@ describe("what the cloud does not delete", () => {
     ["and not another log group", "aws:cloudwatch/logGroup:LogGroup", {}, 0, null],
     ["a guarded machine", "aws:ec2/instance:Instance", { disableApiTermination: true }, 0, "termination protection"],
     ["and not one that the program may end", "aws:ec2/instance:Instance", { disableApiTermination: true, forceDestroy: true }, 0, null],
+    ["a protected balancer", "aws:lb/loadBalancer:LoadBalancer", { enableDeletionProtection: true }, 0, "deletion protection"],
     ["a full bucket", bucket, { forceDestroy: false }, 1, "not empty"],
     ["and not one that may be emptied", bucket, { forceDestroy: true }, 1, null],
     ["nor an empty one", bucket, {}, 0, null],
@@ -379,5 +380,66 @@ describe("what the cloud does not delete", () => {
     cloud.fill(type, id, held);
     if (says === null) expect(() => cloud.remove(type, id)).not.toThrow();
     else expect(() => cloud.remove(type, id)).toThrow(says);
+  });
+});
+
+describe("a balancer", () => {
+  const balancer = "aws:lb/loadBalancer:LoadBalancer";
+  const pool = "aws:lb/targetGroup:TargetGroup";
+  const listener = "aws:lb/listener:Listener";
+  const rule = "aws:lb/listenerRule:ListenerRule";
+  const place = "arn:aws:elasticloadbalancing:eu-west-1:123456789012";
+  const logs = { accessLogs: { bucket: "papers", enabled: true } };
+  const front = (inputs: Inputs = {}) => make(balancer, { name: "front", ...inputs });
+  const heard = () => make(listener, { loadBalancerArn: front().id, port: 443 });
+
+  it("is known by its address, and by the end of it where figures are kept", () => {
+    const { id, filled } = front();
+    expect(id).toMatch(new RegExp(`^${place}:loadbalancer/app/front/[0-9a-f]{16}$`));
+    expect(filled).toMatchObject({
+      arn: id,
+      arnSuffix: id.split(":loadbalancer/")[1],
+      dnsName: expect.stringMatching(/^front-.*\.elb\.amazonaws\.com$/),
+    });
+    expect(make(balancer, { name: "inner", internal: true, loadBalancerType: "network" }).filled).toMatchObject({
+      arnSuffix: expect.stringMatching(/^net\/inner\//),
+      dnsName: expect.stringMatching(/^internal-inner-/),
+    });
+    expect(make(pool, { name: "web" }).filled).toMatchObject({ arnSuffix: expect.stringMatching(/^targetgroup\/web\/[0-9a-f]{16}$/) });
+  });
+
+  it("has listeners below it, and those their rules", () => {
+    const { id } = heard();
+    expect(id).toMatch(new RegExp(`^${place}:listener/app/front(/[0-9a-f]{16}){2}$`));
+    expect(make(rule, { listenerArn: id, priority: 1 }).id).toMatch(new RegExp(`^${place}:listener-rule/app/front(/[0-9a-f]{16}){3}$`));
+  });
+
+  it("has one listener on a port, and each listener one rule of a number", () => {
+    const { id, inputs } = heard();
+    make(rule, { listenerArn: id, priority: 7 });
+    expect(refusing(rule, { listenerArn: id, priority: 7 })).toContain("already exists");
+    expect(refusing(rule, { listenerArn: id, priority: 8 })).toBe("");
+    expect(refusing(listener, { loadBalancerArn: inputs.loadBalancerArn, port: 443 })).toContain("already exists");
+  });
+
+  it("logs into no bucket that does not let it", () => {
+    make(bucket, { bucket: "papers" });
+    expect(refusing(balancer, { name: "front", ...logs })).toContain("may not write into papers");
+    make("aws:s3/bucketPolicy:BucketPolicy", { bucket: "papers", policy: "logdelivery.elasticloadbalancing.amazonaws.com" });
+    expect(refusing(balancer, { name: "front", ...logs })).toBe("");
+  });
+
+  it("keeps a pool that a rule or a group of machines still names", () => {
+    const { id } = make(pool, { name: "web" });
+    make("aws:autoscaling/group:Group", { name: "web", targetGroupArns: [id] });
+    expect(() => cloud.remove(pool, id)).toThrow("still uses it");
+  });
+
+  it("stands behind one firewall", () => {
+    const association = "aws:wafv2/webAclAssociation:WebAclAssociation";
+    const { id } = front();
+    const acls = ["one", "two"].map(name => Object(make("aws:wafv2/webAcl:WebAcl", { name, scope: "REGIONAL" }, name).filled).arn);
+    expect(make(association, { resourceArn: id, webAclArn: acls[0] }).id).toBe(`${acls[0]},${id}`);
+    expect(refusing(association, { resourceArn: id, webAclArn: acls[1] })).toContain("already exists");
   });
 });

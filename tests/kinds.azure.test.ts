@@ -65,7 +65,7 @@ const constructed = [
 /** What the SDK declares of a class. */
 function declared(type: string): string {
   const [, module, name = ""] = type.split(":");
-  const file = `../node_modules/@pulumi/azure-native/${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}.d.ts`;
+  const file = `../node_modules/@pulumi/azure-native/${module}/${name.replace(/^[A-Z]+/, capitals => capitals.toLowerCase())}.d.ts`;
   return readFileSync(new URL(file, import.meta.url), "utf8");
 }
 

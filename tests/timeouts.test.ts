@@ -29,6 +29,7 @@ const azure = row(120, 120, 120, "https://github.com/pulumi/pulumi-azure-native/
 const slowTypes: Readonly<Record<Cloud, Readonly<Record<string, Row>>>> = {
   aws: {
     "aws:autoscaling/group:Group": row(10, 10, 10, aws("autoscaling_group")),
+    "aws:cloudfront/distribution:Distribution": row(90, 90, 90, aws("cloudfront_distribution")),
     "aws:ec2/instance:Instance": row(10, 10, 20, aws("instance")),
     "aws:ec2/natGateway:NatGateway": row(10, 10, 30, aws("nat_gateway")),
     "aws:ec2/vpcEndpoint:VpcEndpoint": row(10, 10, 10, aws("vpc_endpoint")),
@@ -47,6 +48,7 @@ const slowTypes: Readonly<Record<Cloud, Readonly<Record<string, Row>>>> = {
     "aws:rds/proxy:Proxy": row(30, 30, 60, aws("db_proxy")),
   },
   azure: {
+    "azure-native:cdn:Profile": azure,
     "azure-native:compute:VirtualMachine": azure,
     "azure-native:compute:VirtualMachineScaleSet": azure,
     "azure-native:dataprotection:BackupInstance": azure,

@@ -83,11 +83,12 @@ const ownIdentity = (asked: unknown): asked is { readonly type: "SystemAssigned"
 function outputsOf(req: RegisterRequest, inputs: Record<string, unknown>, { known, declared }: MonitorOptions): Record<string, unknown> {
   const state = { ...inputs };
   if (ownIdentity(inputs.identity)) {
-    const principalId = known ? answer(req.getType(), req.getName(), "principalId") : notYetKnown;
+    const principalId = known ? answer(req.getType(), req.getName(), "principalId", inputs) : notYetKnown;
     state.identity = { ...inputs.identity, principalId };
   }
   if (known && req.getCustom()) {
-    for (const property of declared(req.getType(), req.getName())) state[property] ??= answer(req.getType(), req.getName(), property);
+    for (const property of declared(req.getType(), req.getName()))
+      state[property] ??= answer(req.getType(), req.getName(), property, inputs);
   }
   for (const property of req.getAdditionalsecretoutputsList())
     state[property] = state[property] === undefined ? unknownSecret : asSecret(state[property]);

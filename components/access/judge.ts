@@ -17,6 +17,8 @@ export interface Member {
   readonly healthPort: number | null;
   /** A balancer that hands connections on: its targets see whoever called it. */
   readonly handsOn: boolean;
+  /** Who answers behind a balancer, by role and port. */
+  readonly serves: readonly { readonly role: string; readonly port: number }[];
   /** What it opens by itself, where that passes the network's rules. */
   readonly acts: readonly { readonly to: "itself" | "store"; readonly port: number }[];
 }
@@ -29,6 +31,8 @@ export interface Wanted {
   /** Null where a rule stands for a flow that is shown otherwise. */
   readonly line: FlowLine | null;
   readonly rule: Omit<RuleSpec, "priority">;
+  /** Whether the network has to be told; the rules of something else may say it already. */
+  readonly ruled: boolean;
 }
 
 export const isReserved = (name: string): name is ReservedPeer => (reservedPeers as readonly string[]).includes(name);
@@ -39,19 +43,31 @@ const adminPorts = [22, 3389];
 const widest = 8;
 
 export function judgeRule(path: string, { rule }: Wanted, { findings }: Known): void {
-  const open =
-    rule.from.kind === "ranges" && (rule.from.name === "internet" || rule.from.ranges.some(range => parseRange(range).prefix < widest));
+  const open = rule.from.kind === "ranges" && rule.from.name === "internet";
+  const wide = rule.from.kind === "ranges" && rule.from.ranges.some(range => parseRange(range).prefix < widest);
   if (open && (rule.to.kind === "database" || rule.to.kind === "cache"))
     findings.refuse(
       path,
-      `expected no way from the internet to a ${rule.to.kind}, got ${rule.from.name} to ${rule.to.name}`,
+      `expected no way from the internet to a ${rule.to.kind}, got internet to ${rule.to.name}`,
       "let a role stand between, such as one behind lb",
     );
-  if (open && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
+  if (wide && (rule.protocol === "all" || adminPorts.some(port => rule.fromPort <= port && port <= rule.toPort)))
     findings.refuse(
       path,
       `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}${rule.from.name === "internet" ? "" : ` for ${rule.from.name}`}`,
       "name a peer of access.outside instead, or vpn; session access needs no port",
+    );
+}
+
+/** A balancer answers on its listeners' ports alone. One that was refused has nobody behind it, and says so elsewhere. */
+export function judgeListener(path: string, { rule }: Wanted, target: Member | undefined, { findings }: Known): void {
+  if (target?.peer.kind !== "balancer" || target.serves.length === 0) return;
+  const open = target.ports.map(({ from }) => from);
+  if (rule.protocol !== "tcp" || rule.fromPort !== rule.toPort || !open.includes(rule.fromPort))
+    findings.refuse(
+      `${path}.ports`,
+      `expected ports that ${rule.to.name} listens on (${open.join(", ")}), got ${rule.protocol === "tcp" ? portText({ from: rule.fromPort, to: rule.toPort }) : rule.protocol}`,
+      `use ${open.join(" and ")}`,
     );
 }
 

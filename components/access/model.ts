@@ -32,6 +32,8 @@ export const FlowArgs = z.strictObject({
   protocol: z.enum(["tcp", "udp", "vrrp", "all"]).default("tcp"),
 });
 
+export type FlowArgs = z.output<typeof FlowArgs>;
+
 export const OutsideArgs = z.strictObject({
   ranges: z.array(cidr).default([]).meta({ description: "Address ranges of this peer. Empty: its flows wait." }),
   host: z.string().optional().meta({ description: "Host name, for people; rules go by range." }),

@@ -158,9 +158,22 @@ export interface BalancerSpec {
   readonly callers: readonly string[];
 }
 
+/** Routes as one of many rules, for a cloud that asks them one after the other. */
+export interface RouteRule {
+  /** Unique within a listener; the lowest is asked first. */
+  readonly priority: number;
+  /** Any of them; none is every host. */
+  readonly hosts: readonly string[];
+  /** Patterns where `*` is anything; none is every path. */
+  readonly paths: readonly string[];
+  readonly pool: string;
+}
+
 /** What joins listeners and groups, once both are there. */
 export interface RoutesSpec extends BalancerSpec {
   readonly balancer: string;
+  /** `hosts` and `otherwise` once more, as rules by name. */
+  readonly rules: Readonly<Record<string, RouteRule>>;
   /** Scaling rules that ask the balancer, by role. */
   readonly scaling: Readonly<
     Record<string, { readonly pool: string; readonly requestsPerMinute: number | null; readonly latencySeconds: number | null }>

@@ -408,6 +408,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
 export const resolveRoutes = (name: string, spec: BalancerSpec, groups: Readonly<Record<string, GroupSpec>>): RoutesSpec => ({
   ...spec,
   balancer: name,
+  rules: rulesOf(spec),
   scaling: Object.fromEntries(
     Object.entries(groups).flatMap(([role, group]): [string, RoutesSpec["scaling"][string]][] => {
       // Who only hands connections on reads no requests.

@@ -4,17 +4,7 @@
  */
 import { hash } from "../kernel/hash.ts";
 import { heaviest, nearness } from "./hosts.ts";
-import type { BalancerSpec } from "./model.ts";
-
-export interface RouteRule {
-  /** Unique within a listener, and not `1`: the lowest is asked first. */
-  readonly priority: number;
-  /** Any of them; none is every host. */
-  readonly hosts: readonly string[];
-  /** Patterns where `*` is anything; none is every path. */
-  readonly paths: readonly string[];
-  readonly pool: string;
-}
+import type { BalancerSpec, RouteRule } from "./model.ts";
 
 /** Hosts and paths that one rule may name together: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const mostValues = 5;

@@ -37,7 +37,7 @@ export const BehaviourArgs = z.strictObject({
   }),
   maxTtlSeconds: ttl.default(31_536_000).meta({ description: "However long the origin says." }),
   browserTtlSeconds: ttl.optional().meta({ description: "What the visitor's browser is told; the origin's word unless said." }),
-  compress: z.boolean().default(true).meta({ description: "What is kept is handed out compressed; the rest goes as the origin sends it." }),
+  compress: z.boolean().default(true).meta({ description: "Clouds compress what they keep; the rest goes as the origin sends it." }),
 });
 
 export const SiteArgs = z.strictObject({

@@ -94,7 +94,7 @@ const plainOf = (origin: string, on: CdnOn): BehaviourSpec => ({
   ttlSeconds: 0,
   maxTtlSeconds: year,
   browserTtlSeconds: null,
-  compress: false,
+  compress: true,
 });
 
 function behaviourOf(path: string, behaviour: BehaviourArgs, site: SiteArgs, on: CdnOn, { facts, findings }: Known): BehaviourSpec {
@@ -134,7 +134,7 @@ function behaviourOf(path: string, behaviour: BehaviourArgs, site: SiteArgs, on:
     ttlSeconds,
     maxTtlSeconds,
     browserTtlSeconds: browserTtlSeconds ?? null,
-    compress: behaviour.compress && cache !== "off",
+    compress: behaviour.compress,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Decides every certificate: where its names are shown to be ours, who uses it, what a deploy may wait for. */
 import type { DnsArgs } from "../dns/model.ts";
 import { zoneOf } from "../dns/within.ts";
+import { baseOf } from "../kernel/domains.ts";
 import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { CertificateSpec, CertificatesArgs, CertificatesSpec } from "./model.ts";
@@ -14,9 +15,6 @@ export interface CertificateUses {
   /** Where a person keeps certificates, by name. */
   readonly references: Readonly<Record<string, string>>;
 }
-
-/** A wildcard is shown to be ours by the domain under it. */
-export const baseOf = (name: string): string => name.replace(/^\*\./, "");
 
 /** The domain that was probably meant: a slip is looked for at the end of the name, which is where domains stand. */
 function nearestDomain(name: string, domains: readonly string[]): string | null {
@@ -60,7 +58,7 @@ export function resolveCertificates(
     const given = Object.hasOwn(uses.references, name) ? uses.references[name] : undefined;
     if (given === undefined) {
       missing.push(path);
-      return example;
+      return example.replace(/[^/]+$/, name);
     }
     if (!pattern.test(given)) findings.refuse(path, `expected an id of the shape ${example}, got "${given}"`, `write it like "${example}"`);
     return given;

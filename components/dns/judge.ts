@@ -1,4 +1,5 @@
 /** What names may stand where, and beside which others. */
+import { baseOf } from "../kernel/domains.ts";
 import type { Known } from "../kernel/known.ts";
 import type { DnsArgs, RecordSpec } from "./model.ts";
 import { zoneOf } from "./within.ts";
@@ -11,7 +12,7 @@ export function judgeZone(
   { zones }: DnsArgs,
   { findings }: Known,
 ): void {
-  const nearer = zoneOf(name.replace(/^\*\./, ""), zones);
+  const nearer = zoneOf(baseOf(name), zones);
   const delegates = nearer !== null && type === "NS" && zones[nearer]?.domain === name;
   if (nearer !== null && nearer !== zone && !delegates)
     findings.refuse(

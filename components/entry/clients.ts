@@ -15,7 +15,7 @@ const homes: readonly Tier[] = ["management", "app", "public", "data"];
 const doors = 2;
 
 export function clientsOf(
-  args: EntryArgs["clients"],
+  { clients: args, sites }: EntryArgs,
   on: EntryOn,
   known: Known,
 ): { readonly clients: ClientVpnSpec | null; readonly missing: readonly string[] } {
@@ -26,7 +26,7 @@ export function clientsOf(
     if (args !== null) findings.use("entry.clients", limits.entry.clientVpn);
     return nobody;
   }
-  judgeRange(args.range, on, known);
+  judgeRange(args.range, Object.keys(sites), on, known);
   if (!args.splitTunnel) findings.use("entry.clients.splitTunnel", limits.entry.fullTunnel, args.splitTunnel);
   if (args.sessionHours !== undefined) findings.use("entry.clients.sessionHours", limits.entry.clientHours);
   if (args.directory !== undefined && args.rootCertificate !== undefined)
@@ -89,16 +89,18 @@ function keptOf(
   return { value, missing: [] };
 }
 
-function judgeRange(text: string, { access, taken }: EntryOn, { findings }: Known): void {
+function judgeRange(text: string, sites: readonly string[], { access, taken }: EntryOn, { findings }: Known): void {
   const path = "entry.clients.range";
   const range = parseRange(text);
   if (!range.aligned) findings.refuse(path, `expected a network address, got "${text}"`, `write "${rangeText(range)}"`);
   if (range.prefix < widest || range.prefix > narrowest)
     findings.refuse(path, `expected /${widest} to /${narrowest}, got "${text}"`, 'try "172.16.252.0/22"');
   if (!isPrivate(range)) findings.refuse(path, `expected a private range, got "${text}"`, 'try "172.16.252.0/22"');
-  // A part of the range may have a name of its own, such as adminCidrs.
+  // A part of the range may have a name of its own, such as adminCidrs; what lies behind a tunnel is elsewhere.
   const outside = Object.entries(access.outside).flatMap(([name, { ranges }]) =>
-    ranges.filter(other => !contains(range, parseRange(other))).map(other => [`access.outside.${name}`, other] as const),
+    ranges
+      .filter(other => sites.includes(name) || !contains(range, parseRange(other)))
+      .map(other => [`access.outside.${name}`, other] as const),
   );
   for (const [owner, other] of [...Object.entries(taken), ...outside])
     if (overlaps(parseRange(other), range))

@@ -119,6 +119,8 @@ export interface Kept {
 
 export interface EntryLimits {
   readonly session: Support;
+  /** An agent on the host calls the service; else the service comes to port 22. */
+  readonly sessionCallsOut: boolean;
   readonly sessionLogs: Support;
   readonly sessionHours: Support;
   /** How the cloud writes whoever may open a session. */

@@ -17,6 +17,8 @@ export interface EntryOn {
   readonly roles: readonly string[];
   readonly secrets: Readonly<Record<string, SecretSpec>>;
   readonly access: AccessArgs;
+  /** The cloud's own services answer on private addresses. */
+  readonly privateServices: boolean;
   /** Tier of every member that flows may name. */
   readonly tiers: Readonly<Record<string, Tier>>;
   /** Where a person keeps certificates, by name. */
@@ -32,7 +34,7 @@ export interface DecidedEntry {
 export function resolveEntry(args: EntryArgs, on: EntryOn, known: Known): DecidedEntry {
   const { limits } = known.facts;
   const session = sessionOf(args.session, on, known);
-  const { clients, missing } = clientsOf(args.clients, on, known);
+  const { clients, missing } = clientsOf(args, on, known);
   const sites = sitesOf(args.sites, on, known);
   if (session === null && clients === null && Object.keys(sites).length === 0) return { spec: null, missing };
   const gateway = clients !== null || Object.keys(sites).length > 0;
@@ -52,7 +54,8 @@ export function resolveEntry(args: EntryArgs, on: EntryOn, known: Known): Decide
   };
 }
 
-function sessionOf(args: EntryArgs["session"], { roles }: EntryOn, { facts, findings }: Known): EntrySpec["session"] {
+function sessionOf(args: EntryArgs["session"], on: EntryOn, { facts, findings }: Known): EntrySpec["session"] {
+  const { roles } = on;
   if (args === null || roles.length === 0) return null;
   const { limits } = facts;
   findings.use("entry.session", limits.entry.session);
@@ -69,8 +72,27 @@ function sessionOf(args: EntryArgs["session"], { roles }: EntryOn, { facts, find
   if (args.logs) findings.use("entry.session.logs", limits.entry.sessionLogs);
   if (args.maxHours !== undefined) findings.use("entry.session.maxHours", limits.entry.sessionHours);
   const reached = args.roles.length > 0 ? args.roles : roles.includes("bastion") ? ["bastion"] : roles;
+  const mute = limits.entry.sessionCallsOut && !on.privateServices ? reached.filter(role => !callsOut(role, on)) : [];
+  if (mute.length > 0)
+    findings.note(
+      "entry.session",
+      `no session reaches ${mute.join(", ")} yet: the agent there calls out on 443, and nothing lets it; add a flow to internet, or set network.endpoints to private`,
+    );
   return { roles: reached.filter(role => roles.includes(role)), logs: args.logs, people: args.people, maxHours: args.maxHours ?? 1 };
 }
+
+/** Whether a flow lets a role speak to the internet on 443. */
+const callsOut = (role: string, { access }: EntryOn): boolean =>
+  Object.values(access.flows).some(
+    ({ from, to, ports, protocol }) =>
+      from.includes(role) &&
+      to.includes("internet") &&
+      (protocol === "all" || (protocol === "tcp" && ports.some(port => holds(port, 443)))),
+  );
+const holds = (ports: number | string, wanted: number): boolean => {
+  const [from = 0, to = from] = String(ports).split("-").map(Number);
+  return from <= wanted && wanted <= to;
+};
 
 /**
  * Blocks of the management unit in the house's /16; in a narrower network its last two /26, which no tier is planned into.

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateSpec, CertificatesSpec } from "../../components/certificates/model.ts";
-import { baseOf } from "../../components/certificates/resolve.ts";
 import type { Scope } from "../../components/contract.ts";
+import { baseOf } from "../../components/kernel/domains.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart } from "./natives.ts";

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { InternalRecordSpec, RecordSpec, RecordsSpec } from "../../components/dns/model.ts";
+import { quotable, textParts } from "../../components/kernel/domains.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { present, tagged } from "./lookup.ts";
 import type { AwsGround, AwsPart, AwsSite } from "./natives.ts";
@@ -118,8 +119,7 @@ function plain({ name: component, parent }: Scope, key: string, { zone, name, ty
 }
 
 /** The provider writes the quotes around a text; those between its parts of 255 characters are ours. */
-const textOf = (value: string): string =>
-  (value.match(/.{1,255}/g) ?? []).map(part => part.replaceAll(/["\\]/g, character => `\\${character}`)).join('""');
+const textOf = (value: string): string => textParts(value).map(quotable).join('""');
 
 /** A member's name in the network's own zone. */
 function internal({ name: component, parent }: Scope, label: string, { name, to }: InternalRecordSpec, on: RecordsOn): aws.route53.Record {

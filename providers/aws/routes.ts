@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ListenerSpec, RoutesSpec } from "../../components/balancer/model.ts";
-import { type RouteRule, rulesOf } from "../../components/balancer/rules.ts";
+import type { ListenerSpec, RouteRule, RoutesSpec } from "../../components/balancer/model.ts";
 import type { Front, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
@@ -37,7 +36,7 @@ export function routes(scope: Scope, spec: RoutesSpec, on: RoutesOn): AwsPart<"r
   const reading = Object.entries(listeners).filter(([key]) => pick(spec.listeners, key).protocol === "https");
   const joined = reading.flatMap(([key, listener]) => [
     ...certificatesOf(scope, key, listener, spec, on),
-    ...Object.entries(rulesOf(spec)).map(([rule, said]) => ruleOf(scope, `${key}-${rule}`, listener, said, on)),
+    ...Object.entries(spec.rules).map(([rule, said]) => ruleOf(scope, `${key}-${rule}`, listener, said, on)),
   ]);
   const ready = [...guard, ...Object.values(listeners), ...joined];
   return { native: { listeners }, ready: [...ready, ...scalingByRequests(scope, spec, on, ready)] };
@@ -56,8 +55,12 @@ function answersOf(spec: RoutesSpec, { protocol, pool }: ListenerSpec, on: Route
   if (protocol === "tcp")
     return { protocol: "TCP", tcpIdleTimeoutSeconds: spec.idleSeconds, defaultActions: [forward(present(pool, "pool of a listener"))] };
   if (protocol === "redirect") {
-    const secure = Object.values(spec.listeners).find(other => other.protocol === "https");
-    const port = String(secure === undefined ? 443 : secure.port);
+    const port = String(
+      present(
+        Object.values(spec.listeners).find(other => other.protocol === "https"),
+        "listener that ends TLS",
+      ).port,
+    );
     return { protocol: "HTTP", defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port, statusCode: "HTTP_301" } }] };
   }
   return {

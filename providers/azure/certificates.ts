@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CertificatesSpec } from "../../components/certificates/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { each, homeOf } from "./lookup.ts";
-import type { On, Out } from "./natives.ts";
+import type { By, On, Out } from "./natives.ts";
 import { assign } from "./roles.ts";
 
 /**
@@ -20,7 +20,7 @@ export function certificates(scope: Scope, spec: CertificatesSpec, on: On<"certi
     Object.keys(secrets).length === 0
       ? null
       : new azure.managedidentity.UserAssignedIdentity(`${name}-identity`, { ...homeOf(scope, on) }, { parent });
-  const rights = each(identity === null ? {} : secrets, (key, target) =>
+  const rights = each(identity === null ? {} : firstOf(secrets), (key, target) =>
     assign(scope, key, { role: "secretsRead", to: { principalId: identity === null ? "" : identity.principalId }, target }, on),
   );
   return {
@@ -29,6 +29,14 @@ export function certificates(scope: Scope, spec: CertificatesSpec, on: On<"certi
     ready: Object.values(rights),
   };
 }
+
+/** Two names may be in one secret, and Azure refuses a second assignment of the same right. */
+const firstOf = (secrets: By<string>): By<string> =>
+  Object.fromEntries(
+    Object.entries(secrets).filter(
+      ([key, id]) => Object.entries(secrets).find(([, other]) => other.toLowerCase() === id.toLowerCase())?.[0] === key,
+    ),
+  );
 
 /** Without a version, so that the gateway picks up the next one by itself, within four hours. */
 function addressOf(id: string): string {

@@ -2,6 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { InternalRecordSpec, RecordSpec, RecordsSpec } from "../../components/dns/model.ts";
+import { textParts } from "../../components/kernel/domains.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { groupOf, physical } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
@@ -131,7 +132,7 @@ function valuesOf({ type, values, ttlSeconds: ttl }: Plain): ValuesArgs {
     case "NS":
       return { ...set, nsRecords: values.map(nsdname => ({ nsdname })) };
     case "TXT":
-      return { ...set, txtRecords: values.map(value => ({ value: [...(value.match(/.{1,255}/g) ?? [])] })) };
+      return { ...set, txtRecords: values.map(value => ({ value: [...textParts(value)] })) };
     case "MX":
       return { ...set, mxRecords: words.map(([preference, exchange]) => ({ preference: Number(preference), exchange })) };
     case "SRV":

@@ -6,7 +6,7 @@ import type { On } from "./natives.ts";
 
 /**
  * A subnet for one of Azure's own services, by the name that the service demands. After every other subnet: the network takes one change
- * at a time. Default ways out are the service's own matter; a gateway's subnet may have no security group at all.
+ * at a time. A gateway's subnet may have no security group at all.
  */
 export const serviceSubnet = (
   scope: Scope,
@@ -23,6 +23,7 @@ export const serviceSubnet = (
       virtualNetworkName: on.network.native.vnet.name,
       subnetName: called,
       addressPrefix: range,
+      defaultOutboundAccess: false, // at birth or never; the service has addresses of its own
       ...(guard === null ? {} : { networkSecurityGroup: { id: guard.id } }),
     },
     { parent: scope.parent, protect: scope.protection, dependsOn: [...after] },

@@ -2,6 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../components/contract.ts";
 import type { InternalRecordSpec, RecordSpec, RecordsSpec } from "../../components/dns/model.ts";
+import { quotable, textParts } from "../../components/kernel/domains.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { On, Out } from "./natives.ts";
 
@@ -111,7 +112,9 @@ function plain({ name: component, parent }: Scope, key: string, { zone, name, ty
 function dataOf(type: Plain["type"], value: string): string {
   if (["CNAME", "NS", "MX", "SRV"].includes(type)) return `${value}.`;
   if (type !== "TXT") return value;
-  return (value.match(/.{1,255}/g) ?? []).map(part => `"${part.replaceAll(/["\\]/g, character => `\\${character}`)}"`).join(" ");
+  return textParts(value)
+    .map(part => `"${quotable(part)}"`)
+    .join(" ");
 }
 
 /** A member's address in the network's own zone: nothing here has a host name of its own. */

@@ -4,6 +4,7 @@
  */
 import type { CloudKinds, Landlord } from "../kinds.ts";
 import { balancing } from "./aws/balancer.ts";
+import { cdn } from "./aws/cdn.ts";
 import { data } from "./aws/data.ts";
 import { ec2 } from "./aws/ec2.ts";
 import { entry } from "./aws/entry.ts";
@@ -30,7 +31,7 @@ const isReference = (text: string, landlord: Landlord): boolean =>
   number.test(text) || bucket.test(text) || (text.startsWith("arn:aws:") && arnIn(landlord).test(text) && !builtIn.test(text));
 
 export const awsKinds: CloudKinds = {
-  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data, ...names, ...waf, ...balancing, ...entry },
+  kinds: { ...vpc, ...ec2, ...trust, ...storage, ...data, ...names, ...waf, ...balancing, ...entry, ...cdn },
   parents: () => [], // no id on AWS says where its object lies, but by names that the inputs say as well
   isReference,
   lookups: {}, // the program asks AWS nothing

@@ -5,12 +5,13 @@
 import { createHash } from "node:crypto";
 import type { CloudKinds, Kind } from "../kinds.ts";
 import { kindOf, lockedBy, parents, type Row, referenceOf, textAt, underGroup } from "./azure/arm.ts";
+import { cdn } from "./azure/cdn.ts";
 import { compute } from "./azure/compute.ts";
 import { data } from "./azure/data.ts";
 import { entry } from "./azure/entry.ts";
 import { network } from "./azure/network.ts";
 
-const rows: Readonly<Record<string, Row>> = { ...network, ...data, ...compute, ...entry };
+const rows: Readonly<Record<string, Row>> = { ...network, ...data, ...compute, ...entry, ...cdn };
 
 /** The one thing that lies in no group; it takes with it whatever lies within. */
 const resourceGroup: Kind = {

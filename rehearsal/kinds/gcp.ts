@@ -16,6 +16,7 @@ import { withoutHost } from "./gcp/shapes.ts";
 const collections: ReadonlySet<string> = new Set([
   "addresses",
   "autoscalers",
+  "backendBuckets",
   "backendServices",
   "buckets",
   "certificates",

@@ -19,7 +19,7 @@ const base = (flows: object, outside: object = {}, more: object = {}) => ({
 /** Keys of the rules that were written, without what every host needs of its cloud. */
 const rulesOf = (cloud: Cloud, platform: object): readonly string[] =>
   Object.entries(decided(cloud, { ...platform }).spec.sites.primary.flows.rules)
-    .filter(([, { from, to }]) => to.kind !== "store" && to.kind !== "endpoints" && from.name !== "health")
+    .filter(([, { from, to }]) => to.kind !== "store" && to.kind !== "endpoints" && from.name !== "health" && from.name !== "session")
     .map(([key]) => key)
     .toSorted();
 const flow = (from: readonly string[], to: readonly string[], more: object = {}) => base({ one: { from, to, ...more } });

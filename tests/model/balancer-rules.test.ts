@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tablesOf } from "../../components/balancer/hosts.ts";
-import { BalancerArgs } from "../../components/balancer/model.ts";
-import { type RouteRule, rulesOf } from "../../components/balancer/rules.ts";
+import { BalancerArgs, type RouteRule } from "../../components/balancer/model.ts";
+import { rulesOf } from "../../components/balancer/rules.ts";
 import { Findings } from "../../components/kernel/findings.ts";
 
 const seed = 20_261_121;

@@ -108,7 +108,7 @@ describe("a certificate that a person keeps", () => {
   it("is missed where it is not named", () => {
     const { certificate, missing } = uses({});
     expect(missing).toEqual(["strata:account.certificates.site"]);
-    expect(certificate?.reference).toMatch(/vaults\/certificates\/secrets\/example-com$/);
+    expect(certificate?.reference).toMatch(/vaults\/certificates\/secrets\/site$/);
   });
   it.each([secret.replace("secrets", "keys"), `${secret}/0123`, "https://people.vault.azure.net/secrets/site"])("is no %s", text => {
     expect(uses({ site: text }).issues).toMatchObject([

@@ -34,10 +34,37 @@ function databasesOf(cloud: Cloud): Plain {
   return { [longest("dbp")]: postgres, [longest("dbm")]: { size, engine: "mysql", replicas: { [part("rdc")]: {} } } };
 }
 
+const [front, inner] = [longest("lba"), longest("lbn")];
+
+/** A balancer of each form; on the application one, a route by host and one by path. */
+const edgeOf = (): Plain => ({
+  dns: { zones: { [longest("zon")]: { domain: "example.com" } } },
+  certificates: { [longest("crt")]: { domain: "app.example.com" }, [longest("crv")]: { domain: "api.example.com" } },
+  balancers: {
+    [front]: {
+      certificates: [longest("crt"), longest("crv")],
+      listeners: { [part("lis")]: { port: 443 }, [part("lir")]: { port: 80, protocol: "redirect" } },
+      pools: { [part("poo")]: { role: longest("web"), port: longest("app") } },
+      routes: {
+        [part("hst")]: { hosts: ["api.example.com"], to: part("poo") },
+        [part("pth")]: { hosts: ["app.example.com"], paths: ["/api/*"], to: part("poo") },
+        [part("rst")]: { to: part("poo") },
+      },
+    },
+    [inner]: {
+      form: "network",
+      scheme: "internal",
+      listeners: { [part("lit")]: { port: 8080, protocol: "tcp" } },
+      pools: { [part("pot")]: { role: longest("web"), port: longest("app") } },
+    },
+  },
+});
+
 const accessOf = (): Plain => ({
-  outside: { [longest("out")]: { ranges: ["192.168.0.0/24"] } },
+  outside: { [longest("out")]: { ranges: ["192.168.0.0/24"] }, [part("sit")]: { ranges: ["192.168.1.0/24"] } },
   flows: {
     [longest("flw")]: { from: [longest("web")], to: [longest("dbp"), longest("dbm"), longest("cch"), longest("cci")] },
+    [longest("fly")]: { from: [front, inner], to: [longest("web")], ports: [8080] },
     [longest("flx")]: { from: [longest("web"), longest("out")], to: [longest("box")], ports: ["10000-65000"], protocol: "udp" },
   },
 });
@@ -49,11 +76,16 @@ const web = longest("web");
 export const longestPlatform = (cloud: Cloud): Plain => ({
   network: { tiers: { public: {}, app: {}, data: {}, management: {} }, endpoints: "private" },
   keys: { [key]: {} },
-  secrets: { values: { [longest("sec")]: {} } },
+  secrets: { values: { [longest("sec")]: {}, [longest("psk")]: { from: "config" } } },
+  entry: {
+    sites: { [part("sit")]: { peer: "203.0.113.10", secret: longest("psk") } },
+    ...(cloud === "gcp" ? {} : { clients: {} }),
+  },
   roles: rolesOf(cloud),
   databases: databasesOf(cloud),
   caches: { [longest("cch")]: { usableGiB: 1 }, [longest("cci")]: { usableGiB: 4, shape: { kind: "sharded", shards: 3 } } },
   buckets: { [longest("bkt")]: { ...bucket, cors: { [longest("crs")]: cors } }, [longest("bkl")]: {} },
+  edge: edgeOf(),
   access: accessOf(),
   grants: {
     [longest("gra")]: { to: web, can: "readWrite", on: `bucket:${longest("bkt")}` },

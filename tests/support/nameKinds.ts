@@ -28,6 +28,11 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
   aws: {
     "aws:autoscaling/group:Group": regional("autoScalingGroup"),
     "aws:autoscaling/policy:Policy": [named("scalingPolicy", "name", "autoscalingGroupName")],
+    "aws:cloudfront/cachePolicy:CachePolicy": [named("cdnPolicy")],
+    "aws:cloudfront/originAccessControl:OriginAccessControl": [named("cdnAccess")],
+    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": [named("cdnPolicy")],
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": regional("logDelivery"),
+    "aws:cloudwatch/logDeliverySource:LogDeliverySource": regional("logDelivery"),
     "aws:cloudwatch/logGroup:LogGroup": regional("logGroup"),
     "aws:cloudwatch/metricAlarm:MetricAlarm": regional("alarm"),
     "aws:ec2/launchTemplate:LaunchTemplate": regional("launchTemplate"),
@@ -58,6 +63,15 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
   azure: {
     "azure-native:authorization:ManagementLockByScope": [named("lock", "lockName", "scope")],
     "azure-native:authorization:RoleDefinition": [also("roleTitle", "roleName")],
+    "azure-native:cdn:AFDCustomDomain": [named("cdnPart", "customDomainName", "profileName")],
+    "azure-native:cdn:AFDEndpoint": [named("cdnEndpoint", "endpointName")],
+    "azure-native:cdn:AFDOrigin": [named("cdnShort", "originName", "profileName", "originGroupName")],
+    "azure-native:cdn:AFDOriginGroup": [named("cdnShort", "originGroupName", "profileName")],
+    "azure-native:cdn:Profile": grouped("cdnPart", "profileName"),
+    "azure-native:cdn:Route": [named("cdnShort", "routeName", "endpointName")],
+    "azure-native:cdn:Rule": [named("cdnRule", "ruleName", "profileName", "ruleSetName")],
+    "azure-native:cdn:RuleSet": [named("cdnRule", "ruleSetName", "profileName")],
+    "azure-native:cdn:SecurityPolicy": [named("cdnPart", "securityPolicyName", "profileName")],
     "azure-native:compute:Disk": grouped("disk", "diskName"),
     "azure-native:compute:DiskEncryptionSet": grouped("diskEncryptionSet", "diskEncryptionSetName"),
     "azure-native:compute:VirtualMachine": [...grouped("virtualMachine", "vmName"), also("computerName", "osProfile.computerName")],
@@ -110,6 +124,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": [named("computePart", "name", "map")],
     "gcp:compute/address:Address": regional("address"),
     "gcp:compute/backendService:BackendService": [named("computePart")],
+    "gcp:compute/backendBucket:BackendBucket": [named("computePart")],
     "gcp:compute/disk:Disk": [named("disk", "name", "zone")],
     "gcp:compute/externalVpnGateway:ExternalVpnGateway": [named("computePart")],
     "gcp:compute/firewall:Firewall": [named("firewall")],
@@ -166,7 +181,7 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
  * a link between two, or bears a fixed word, a GUID, a domain name of the cloud's or a parameter's own name.
  */
 export const nameless: Readonly<Record<Cloud, RegExp>> = {
-  aws: /^aws:(dlm|ebs|vpc)\/|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:ec2clientvpn\/|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAcl(Association|LoggingConfiguration)|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
+  aws: /^aws:(acm|dlm|ebs|route53|vpc)\/|^aws:cloudfront\/(distribution|vpcOrigin):|^aws:cloudwatch\/logDelivery:|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:ec2clientvpn\/|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAcl[A-Z]\w*|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
   azure:
     /^azure-native:(authorization:RoleAssignment|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
   gcp: /^gcp:projects\/|IAMMember:|IamMember:|^gcp:(compute\/diskResourcePolicyAttachment|dns\/recordSet|secretmanager\/secretVersion|servicenetworking\/connection):/,

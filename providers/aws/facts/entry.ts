@@ -7,6 +7,7 @@ const certificate = { pattern: /^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate
 
 export const entry: EntryLimits = {
   session: native,
+  sessionCallsOut: true,
   sessionLogs: native,
   sessionHours: native,
   person: { pattern: /^role:[\w+=,.@-]{1,64}$/, example: "role:Operators" },
@@ -23,7 +24,7 @@ export const entry: EntryLimits = {
   serverCertificate: certificate,
   rootCertificate: certificate,
   clientsSeenAs: "identity",
-  sessionSources: [], // the agent calls out
+  sessionSources: [],
   gatewaySubnet: null,
   sessionSubnet: null,
 };

@@ -71,6 +71,25 @@ export const names = {
     pattern: /^[\w-]+$/,
     source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html",
   },
+  // Of cache, origin request and response header policies: the longest that the provider takes.
+  cdnPolicy: {
+    min: 1,
+    max: 128,
+    pattern: /^[\w-]+$/,
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html (Name)",
+  },
+  cdnAccess: {
+    min: 1,
+    max: 64,
+    pattern: /^[\w.-]+$/,
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html (Name)",
+  },
+  logDelivery: {
+    min: 1,
+    max: 60,
+    pattern: /^[\w-]+$/,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html (name)",
+  },
   logGroup: {
     min: 1,
     max: 512,

@@ -9,6 +9,7 @@ export const entry: EntryLimits = {
     "by Azure Bastion in a subnet of its own, which costs money by the hour whether anybody comes or not; `entry.session: off` saves it",
     learn("bastion/configuration-settings"),
   ),
+  sessionCallsOut: false,
   sessionLogs: approximate(
     "the Premium host records what is seen, in the browser alone (no native client), into a container that a person names to it once; who came and when goes to the stack's logs",
     learn("bastion/session-recording"),

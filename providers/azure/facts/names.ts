@@ -62,6 +62,29 @@ export const names = {
     source:
       "https://learn.microsoft.com/rest/api/dataprotection/backup-policies/create-or-update (3 to 150: hashicorp/terraform-provider-azurerm)",
   },
+  // Profiles, custom domains and security policies of Front Door.
+  cdnPart: { min: 1, max: 260, pattern: /^[A-Za-z0-9](?:-?[A-Za-z0-9])*$/, source: rules },
+  cdnEndpoint: {
+    min: 2,
+    max: 46,
+    pattern: /^[A-Za-z0-9](?:-?[A-Za-z0-9])*$/,
+    source:
+      "https://learn.microsoft.com/rest/api/frontdoor/azurefrontdoorstandardpremium/afd-endpoints/create (2 to 46: hashicorp/terraform-provider-azurerm)",
+  },
+  // Origins, origin groups and routes.
+  cdnShort: {
+    min: 1,
+    max: 90,
+    pattern: /^[A-Za-z0-9](?:-?[A-Za-z0-9])*$/,
+    source: "hashicorp/terraform-provider-azurerm (validate/front_door_*_name)",
+  },
+  // Rule sets and rules: no dashes.
+  cdnRule: {
+    min: 1,
+    max: 60,
+    pattern: /^[A-Za-z][A-Za-z0-9]*$/,
+    source: "hashicorp/terraform-provider-azurerm (validate/front_door_rule_set_name)",
+  },
   managedIdentity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, source: rules },
   workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, source: rules },
   disk: { min: 1, max: 80, pattern: /^[\w-]+$/, source: rules },

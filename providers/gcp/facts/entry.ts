@@ -7,6 +7,7 @@ const instead = "say `entry.clients: off`: sessions and single ports go through 
 
 export const entry: EntryLimits = {
   session: native,
+  sessionCallsOut: false,
   sessionLogs: approximate(
     "the proxy's audit log says who opened which tunnel and when, not what was typed",
     "https://cloud.google.com/iap/docs/audit-log-howto",

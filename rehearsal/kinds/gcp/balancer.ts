@@ -23,6 +23,7 @@ const maps = "locations/global/certificateMaps";
 
 export const balancerKinds: Kinds = {
   "gcp:compute/regionHealthCheck:RegionHealthCheck": compute("regions", "healthChecks"),
+  "gcp:compute/backendBucket:BackendBucket": compute("global", "backendBuckets", { names: { bucketName: ["gcp:storage/bucket:Bucket"] } }),
   "gcp:compute/backendService:BackendService": compute("global", "backendServices", service),
   "gcp:compute/regionBackendService:RegionBackendService": compute("regions", "backendServices", service),
   "gcp:compute/securityPolicy:SecurityPolicy": compute("global", "securityPolicies", {
