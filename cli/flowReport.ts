@@ -32,7 +32,6 @@ function endsOf(peer: unknown, cloud: string): readonly string[] {
   const [kind, name] = [textOf(at(peer, "kind")), textOf(at(peer, "name")) ?? ""];
   if (kind === "ranges")
     return [...new Set(textsOf(at(peer, "ranges")).map(range => (/^(0\.0\.0\.0|::)\/0$/.test(range) ? "internet" : range)))];
-  if (kind === "cdn") return [...new Set([...textsOf(at(peer, "balancers")), ...textsOf(at(peer, "roles"))])];
   // One range of Google's own stands for all its services, storage among them.
   const own = ["store", "endpoints"];
   return cloud === "gcp" && own.includes(name) ? own : [name];
@@ -48,8 +47,6 @@ export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
       "rules",
       flow.rule ?? "",
     );
-    // The CDN's own ways are none that a packet filter of ours judges.
-    if (flow.rule === null && [flow.from, flow.to].includes("cdn")) return [];
     if (flow.rule === null)
       return linesOf(flow, cloud).map(line => ({ from: flow.from, to: flow.to, ...line, place: flow.place, through: [] }));
     const through = flow.rules.flatMap(urn => inventory.at(urn)?.name ?? []);
