@@ -29,13 +29,16 @@ export interface Entries {
 interface Configuration {
   readonly subnet: Subnet;
   readonly publicAddress: string | null;
+  /** Names of all addresses that it may have: references do not tell one configuration's from another's. */
+  readonly addresses: readonly string[];
 }
 
 const configurationsOf = (owner: PlannedResource, subnetAt: SubnetAt): readonly Configuration[] =>
-  rowsOf(owner.inputs.ipConfigurations).map(({ subnet, publicIPAddress }) => ({
-    subnet: subnetAt(subnet, owner),
-    publicAddress: publicIPAddress === undefined ? null : (urnsOf(publicIPAddress, publicAddressType).map(nameOf)[0] ?? owner.name),
-  }));
+  rowsOf(owner.inputs.ipConfigurations).map(({ subnet, publicIPAddress }) => {
+    const addresses = urnsOf(publicIPAddress, publicAddressType).map(nameOf);
+    const [publicAddress = owner.name] = addresses;
+    return { subnet: subnetAt(subnet, owner), publicAddress: publicIPAddress === undefined ? null : publicAddress, addresses };
+  });
 
 const https = portSet("tcp", [443, 443]);
 const tunnel = union(portSet("udp", [500, 500]), portSet("udp", [4500, 4500]));
@@ -80,11 +83,11 @@ function gatewayOf(inventory: Inventory, owner: PlannedResource, subnetAt: Subne
   if (textOf(owner.inputs.gatewayType) !== "Vpn") throw new ReadFault(owner, "nothing here reads a gateway that is none of a VPN");
   const all = configurationsOf(owner, subnetAt);
   const tunnels = tunnelsOf(inventory, owner);
-  const doorsAt = ({ subnet, publicAddress }: Configuration): readonly Door[] => {
+  const doorsAt = ({ subnet, publicAddress, addresses }: Configuration): readonly Door[] => {
     const stand = serviceIn(subnet, owner, { end: "vpn", family: 4, publicAddress });
     return [
-      { stand, traffic: clientsOf(owner), by: [owner.name] },
-      ...(tunnels.length === 0 ? [] : [{ stand, traffic: tunnel, by: [owner.name, ...tunnels.map(({ name }) => name)] }]),
+      { stand, traffic: clientsOf(owner), by: [owner.name, ...addresses] },
+      ...(tunnels.length === 0 ? [] : [{ stand, traffic: tunnel, by: [owner.name, ...addresses, ...tunnels.map(({ name }) => name)] }]),
     ];
   };
   return {
