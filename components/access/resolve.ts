@@ -4,19 +4,23 @@ import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
 import {
+  filtered,
+  isAnswered,
+  isOpen,
   isReserved,
   judgeCdn,
   judgeKeys,
-  judgeListener,
   judgeOutside,
   judgeRule,
   type Members,
   type Ports,
   portText,
+  seenBy,
   type Wanted,
 } from "./judge.ts";
 import {
   type AccessArgs,
+  type CdnSeen,
   type FlowArgs,
   type FlowLine,
   type FlowsSpec,
@@ -27,7 +31,6 @@ import {
   reservedPeers,
   type WaitingFlow,
 } from "./model.ts";
-import { seenOf } from "./seen.ts";
 import { slots } from "./slots.ts";
 
 export interface Access {
@@ -37,7 +40,7 @@ export interface Access {
 }
 
 /** Who comes in from outside by a concept of its own. */
-type Comers = EntryPeers & { readonly cdn: Peer | null };
+type Comers = EntryPeers & { readonly cdn: CdnSeen | null };
 
 /** Peers of later concepts; the cloud's resolver and clock answer every host without a rule. */
 const later = new Set<ReservedPeer>(["cdn", "lb", "lb-int", "vpn", "bastion"]);
@@ -66,7 +69,7 @@ function peerOf(
   const member = members[name];
   if (member !== undefined) return member.peer;
   if (name === "vpn" && comers.vpn !== null) return comers.vpn;
-  if (name === "cdn" && comers.cdn !== null) return comers.cdn;
+  if (name === "cdn" && comers.cdn !== null) return { kind: "cdn", name, sources: [] };
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
@@ -170,15 +173,16 @@ function wayOf(name: string, flow: FlowArgs, source: Side, target: Side, scene: 
     return nothing;
   }
   const to = target.who;
-  const rulesFrom = (who: Peer) =>
-    ported
-      ? ports.map(port => wantedOf(who, to, flow.protocol, port, "primary"))
-      : [wantedOf(who, to, flow.protocol, { from: 0, to: 0 }, "primary")];
-  const rules = rulesFrom(source.who);
+  const rulesFrom = (who: Peer) => {
+    const seen = seenBy(who, to, comers.cdn);
+    return ported
+      ? ports.map(port => wantedOf(seen, to, flow.protocol, port, "primary"))
+      : [wantedOf(seen, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+  };
+  const rules = rulesFrom(source.who).filter(rule => isAnswered(path, rule, members[target.peer], known));
   for (const rule of rules) {
     judgeRule(path, rule, known);
     judgeCdn(path, rule, known);
-    judgeListener(path, rule, members[target.peer], known);
   }
   if (source.who.kind === "cdn" && to.kind === "balancer" && known.facts.limits.cdn.alone.is !== "native")
     return { wanted: behind(target.peer, source.who, members), waiting: [] };
@@ -249,25 +253,6 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
           ]),
     ]);
 }
-
-/**
- * Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network,
- * nor is the public side of a VPN, where clients and other ends call, nor that of the CDN.
- */
-const filtered = ({ from, to, ...rule }: Omit<RuleSpec, "priority">): boolean => {
-  if (to.kind === "cdn" || (from.kind === "ranges" && to.name === "vpn")) return false;
-  if (from.kind === "cdn") return seenOf(from, to).length > 0 && !unseen(to, "front") && (to.kind !== "balancer" || rule.toPort === 443);
-  return !unseen(from, "sources") && !unseen(to, "front");
-};
-const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
-  peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
-
-/** Whoever lets everybody in has let the CDN in; its list of addresses would fill a group of rules for nothing. */
-const isOpen = (to: string, { fromPort, toPort }: Omit<RuleSpec, "priority">, all: readonly Wanted[]): boolean =>
-  all.some(
-    ({ rule }) =>
-      rule.from.name === "internet" && rule.to.name === to && rule.protocol === "tcp" && rule.fromPort <= fromPort && rule.toPort >= toPort,
-  );
 
 export function resolveFlows(
   place: PlaceKey,
