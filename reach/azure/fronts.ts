@@ -97,8 +97,9 @@ export function frontOf(
   return { publicAddress, families, stands };
 }
 
-/** The pool that a member joined by this id, `*` where only a deploy will know which; null for another balancer's. */
-export function poolOf(id: unknown, { planned, called }: Balancer): string | null {
+/** The pool that a member joined, `*` where only a deploy will know which; null for another balancer's. */
+function poolOf({ type, id }: Interface["joins"][number], { planned, called }: Balancer): string | null {
+  if (type !== planned.type) return null;
   const [pool, , owner] = textOf(id)?.split("/").toReversed() ?? [];
   if (pool !== undefined) return called !== undefined && owner === called ? pool : null;
   return urnsOf(id, planned.type).includes(planned.urn) ? "*" : null;
@@ -106,6 +107,6 @@ export function poolOf(id: unknown, { planned, called }: Balancer): string | nul
 
 /** Ports that a balancer asks an interface on, by one of its listeners. */
 export const targetsAt = (balancer: Balancer, { targets }: Pick<Listener, "targets">, member: Interface): readonly Target[] => {
-  const pools = new Set(member.joins.map(id => poolOf(id, balancer)));
+  const pools = new Set(member.joins.map(join => poolOf(join, balancer)));
   return targets.filter(({ pool }) => pools.has(pool) || pools.has("*"));
 };

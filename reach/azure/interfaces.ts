@@ -23,8 +23,8 @@ export interface Interface {
   readonly publicAddress: string | null;
   /** Whether a subnet's lent address is for it: never for a flexible scale set. */
   readonly borrows: boolean;
-  /** Ids of the balancers' pools that it answers for. */
-  readonly joins: readonly unknown[];
+  /** Pools of balancers that it answers for: what kind of balancer, and the pool's id. */
+  readonly joins: readonly { readonly type: string; readonly id: unknown }[];
   /** Name of a balancer that lends it its own address for the way out. */
   readonly lentBy: string | null;
 }
@@ -33,6 +33,12 @@ export interface Interface {
 export const isJudged = ({ kind, subnet }: Interface): boolean => kind !== "endpoint" || subnet.filtersEndpoints;
 
 export type SubnetAt = (value: unknown, owner: PlannedResource) => Subnet;
+
+/** References name the balancers of all pools, so the field alone tells of what kind a pool's is. */
+const pools: Readonly<Record<string, string>> = {
+  applicationGatewayBackendAddressPools: "azure-native:network:ApplicationGateway",
+  loadBalancerBackendAddressPools: "azure-native:network:LoadBalancer",
+};
 
 /** Address configurations of an interface: a resource of its own, or a part of a scale set. */
 function hostsOf(owner: PlannedResource, nic: Readonly<Record<string, unknown>>, subnetAt: SubnetAt): readonly Interface[] {
@@ -55,9 +61,7 @@ function hostsOf(owner: PlannedResource, nic: Readonly<Record<string, unknown>>,
       filter: urnsOf(nic.networkSecurityGroup, "azure-native:network:NetworkSecurityGroup")[0] ?? null,
       publicAddress: isPublic ? (address === undefined ? owner.name : nameOf(address)) : null,
       borrows: textOf(owner.inputs.orchestrationMode) !== "Flexible",
-      joins: [...rowsOf(settings.applicationGatewayBackendAddressPools), ...rowsOf(settings.loadBalancerBackendAddressPools)].map(
-        ({ id }) => id,
-      ),
+      joins: Object.entries(pools).flatMap(([key, type]) => rowsOf(settings[key]).map(({ id }) => ({ type, id }))),
       lentBy: null,
     };
   });
