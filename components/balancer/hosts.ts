@@ -94,12 +94,14 @@ function hostTables(entries: readonly Route[], everywhere: Paths, otherwise: str
 const ordered = (paths: Paths): Paths =>
   Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => heaviest(other.paths) - heaviest(one.paths)));
 
-/** Paths for every host, less those that a host answers itself. */
+/** Paths for every host, less those that a host answers itself, and what lies below these. */
 function without(everywhere: Paths, own: Paths): Paths {
-  const taken = new Set(Object.values(own).flatMap(({ paths }) => paths));
+  const taken = Object.values(own).flatMap(({ paths }) => paths);
+  const answered = (path: string): boolean =>
+    taken.some(one => one === path || (one.endsWith("/*") && `${path}/`.startsWith(one.slice(0, -1))));
   return Object.fromEntries(
     Object.entries(everywhere).flatMap(([name, { paths, pool }]) => {
-      const left = paths.filter(path => !taken.has(path));
+      const left = paths.filter(path => !answered(path));
       return left.length === 0 ? [] : [[name, { paths: left, pool }]];
     }),
   );

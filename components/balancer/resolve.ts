@@ -88,7 +88,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   const pools = poolsOf(path, args, name, on, known);
   const names = Object.keys(args.pools);
   const listeners = listenersOf(path, args, names, known);
-  judgePorts(path, listeners, pools, known);
+  if (args.form === "network") judgePorts(path, listeners, pools, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
   judgeRules(path, args, tables, known);
   return {
