@@ -1,8 +1,9 @@
 /** What the planned rules, routes and addresses let through, against the flows that were decided. */
 import { reachabilityOf } from "../reach/index.ts";
 import type { Exposure, Reach } from "../reach/model.ts";
-import { type PortLine, portSet } from "../reach/ports.ts";
+import { type PortLine, portSet, union } from "../reach/ports.ts";
 import { at, inventoryOf, textOf, textsOf } from "../reach/values.ts";
+import { callersOf, frontWays } from "./planner/frontWays.ts";
 import type { Plan, PlannedFlow } from "./planner/model.ts";
 import { joined, without } from "./planner/ways.ts";
 
@@ -48,11 +49,17 @@ export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
       "rules",
       flow.rule ?? "",
     );
-    // The CDN's own ways are none that a packet filter of ours judges.
-    if (flow.rule === null && [flow.from, flow.to].includes("cdn")) return [];
-    if (flow.rule === null)
-      return linesOf(flow, cloud).map(line => ({ from: flow.from, to: flow.to, ...line, place: flow.place, through: [] }));
     const through = flow.rules.flatMap(urn => inventory.at(urn)?.name ?? []);
+    const { from: caller, to: called, place } = flow;
+    const ports = union(...linesOf(flow, cloud).map(line => portSet(line.protocol, line.ports)));
+    const fronted = frontWays(inventory, cloud, rule, { from: caller, to: called, place, through }, ports);
+    if (fronted !== undefined) return fronted;
+    // The CDN's own ways are none that a packet filter of ours judges; on Google it is a front as balancers are.
+    if (flow.rule === null && cloud !== "gcp" && [caller, called].includes("cdn")) return [];
+    if (flow.rule === null)
+      return callersOf(inventory, caller, called).flatMap(from =>
+        linesOf(flow, cloud).map(line => ({ from, to: called, ...line, place, through: [] })),
+      );
     return endsOf(at(rule, "from"), cloud).flatMap(from =>
       endsOf(at(rule, "to"), cloud).flatMap(to => linesOf(flow, cloud).map(line => ({ from, to, ...line, place: flow.place, through }))),
     );

@@ -3,13 +3,16 @@
  * Not read: GKE clusters, firewall policies, VPN and interconnect routes; the first two are faults, as their hosts and rules would be missed.
  */
 
-import { balanced } from "./gcp/balancers.ts";
+import { balanced, balancedAt } from "./gcp/balancers.ts";
 import { doorsOf } from "./gcp/doors.ts";
 import { exposuresOf, publicWays } from "./gcp/exposures.ts";
+import { frontsOf } from "./gcp/fronts.ts";
 import { type Ground, groundOf } from "./gcp/ground.ts";
 import { type Door, type Host, hostsOf } from "./gcp/parties.ts";
+import { healing } from "./gcp/pools.ts";
 import { guarded, internet, isGoogleServices, outsideOf, type Scene, strandsFrom } from "./gcp/reaches.ts";
 import { type Rule, rulesOf } from "./gcp/rules.ts";
+import { tunnels } from "./gcp/vpn.ts";
 import type { Reader } from "./model.ts";
 import { contains, isEverywhere, type Range } from "./ranges.ts";
 import { gathered } from "./strands.ts";
@@ -45,9 +48,12 @@ export const gcp: Reader = resources => {
   const doors = doorsOf(ground);
   checkOwners(rules, ground, hosts, doors);
   const outside = [...internet, ...outsideRanges(ground, doors, rules).map(outsideOf)];
-  const scene: Scene = { ground, hosts: hosts.map(host => guarded(host, rules)), doors, outside };
+  const fronts = frontsOf(ground);
+  const healed = healing(ground.inventory);
+  const guards = hosts.map(host => guarded(host, rules, balancedAt(fronts, healed, host)));
+  const scene: Scene = { ground, hosts: guards, doors, outside, fronts };
   return {
-    reaches: gathered([...strandsFrom(scene), ...balanced(scene), ...publicWays(ground)]),
+    reaches: gathered([...strandsFrom(scene), ...balanced(scene), ...tunnels(ground), ...publicWays(ground)]),
     exposures: exposuresOf(scene, rules),
   };
 };
