@@ -73,7 +73,8 @@ function partsOf(inventory: Inventory, { inputs }: PlannedResource): readonly Pl
 /** Stands for an address of the internet that only a deploy will know: no range of ours has it (RFC 5737). */
 const somewhere = ["203.0.113.1"].map(rangeOf).filter(range => range !== undefined);
 
-const answers = (resource: PlannedResource): boolean => hasPools(resource) || resource.type.includes("ackendBucket");
+/** Whether it has an answer of its own: hosts, or a bucket. */
+export const answers = (resource: PlannedResource): boolean => hasPools(resource) || resource.type.includes("ackendBucket");
 
 function frontOf(ground: Ground, rule: PlannedResource): Front {
   const { inventory } = ground;
