@@ -33,7 +33,7 @@ function endsOf(peer: unknown, cloud: string): readonly string[] {
   const [kind, name] = [textOf(at(peer, "kind")), textOf(at(peer, "name")) ?? ""];
   if (kind === "ranges")
     return [...new Set(textsOf(at(peer, "ranges")).map(range => (/^(0\.0\.0\.0|::)\/0$/.test(range) ? "internet" : range)))];
-  if (kind === "cdn") return [...new Set([...textsOf(at(peer, "balancers")), ...textsOf(at(peer, "roles"))])];
+  if (kind === "cdn") return textsOf(at(peer, "sources"));
   // One range of Google's own stands for all its services, storage among them.
   const own = ["store", "endpoints"];
   return cloud === "gcp" && own.includes(name) ? own : [name];

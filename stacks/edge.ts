@@ -1,10 +1,10 @@
 /** The way in, decided after compute and storage: balancers name roles, certificates name zones, the CDN names both. */
 
-import type { Peer } from "../components/access/model.ts";
+import type { CdnSeen } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
 import { judgeNeighbours } from "../components/balancer/neighbours.ts";
 import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
-import { cdnPeer, resolveCdn } from "../components/cdn/resolve.ts";
+import { cdnSeen, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
 import { resolveRecords } from "../components/dns/answers.ts";
@@ -20,8 +20,8 @@ import type { EdgeSpec } from "./spec.ts";
 
 export interface Edge {
   readonly spec: EdgeSpec;
-  /** The CDN as a peer of flows; null without one. */
-  readonly cdn: Peer | null;
+  /** As whom flows see the CDN; null without one. */
+  readonly cdn: CdnSeen | null;
   /** Groups with the pools they join. */
   readonly groups: Readonly<Record<string, GroupSpec>>;
   /** Tiers whose subnets hold application balancers alone. */
@@ -121,7 +121,7 @@ export function decideEdge(
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
     groups,
-    cdn: cdnPeer(cdn, behind, known),
+    cdn: cdnSeen(cdn, behind, known),
     gatewayTiers,
     missing: [...zones.missing, ...certificates.missing],
   };

@@ -32,7 +32,7 @@ export function membersOf(
 ): Members {
   const member = (peer: MemberPeer, ports: Member["ports"], more: Partial<Member> = {}): [string, Member] => [
     peer.name,
-    { peer, ports, healthPort: null, handsOn: false, acts: [], ...more },
+    { peer, ports, healthPort: null, handsOn: false, serves: [], acts: [], ...more },
   ];
   // A member that was refused still is somebody: flows name it, and say nothing more about it.
   const refused: readonly [string, Member][] = [
@@ -72,7 +72,7 @@ export function membersOf(
       return member(
         { kind: "balancer", name, tier: balancer.tier, ...seenOf(balancer, as, network, sources[balancer.form][balancer.scheme]) },
         Object.values(balancer.listeners).map(({ port }) => one(port)),
-        { handsOn: as === "callers" },
+        { handsOn: as === "callers", serves: Object.values(balancer.pools).map(({ role, port }) => ({ role, port })) },
       );
     }),
     ...(endpoints ? [member({ kind: "endpoints", name: "endpoints", tier: "data" }, [one(443)])] : []),

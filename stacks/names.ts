@@ -31,24 +31,7 @@ const partWords = [
 ];
 
 /** Components of the program itself; a bucket may still be called `logs`. */
-const steps = [
-  "all",
-  "foundation",
-  "identities",
-  "keys",
-  "network",
-  "peers",
-  "endpoints",
-  "secrets",
-  "grants",
-  "flows",
-  "zones",
-  "certificates",
-  "waf",
-  "cdn",
-  "records",
-  "entry",
-];
+const steps = ["all", "foundation", "identities", "keys", "network", "peers", "endpoints", "secrets", "grants", "flows"];
 
 const membersOf = (args: PlatformArgs): Readonly<Record<string, readonly string[]>> => ({
   roles: Object.keys(args.roles),
@@ -58,9 +41,10 @@ const membersOf = (args: PlatformArgs): Readonly<Record<string, readonly string[
   balancers: Object.keys(args.edge.balancers),
 });
 
-/** Words of flows that wait for a member of their name. */
-const takable = ["lb", "lb-int", "bastion"];
-const reserved: readonly string[] = reservedPeers.filter(name => !takable.includes(name));
+/** Words of flows that wait for a role or a balancer of their name. */
+const awaited = ["lb", "lb-int", "bastion"];
+const isReserved = (name: string, concept: string): boolean =>
+  (reservedPeers as readonly string[]).includes(name) && !(awaited.includes(name) && (concept === "roles" || concept === "balancers"));
 
 export function judgeNames(args: PlatformArgs, findings: Findings): void {
   const members = membersOf(args);
@@ -80,7 +64,7 @@ export function judgeNames(args: PlatformArgs, findings: Findings): void {
           `expected a name that does not end as a part of something does (-key, -subnet, …), got "${name}"`,
           `call it "${name.replace(/-[a-z]+$/, "")}"`,
         );
-      if (reserved.includes(name) && concept !== "buckets")
+      if (isReserved(name, concept) && concept !== "buckets")
         findings.refuse(path, `expected a name of its own, got "${name}", which is a reserved word of flows`, `call it "${name}-1"`); // buckets talk to nobody by name
       else if (steps.includes(name))
         findings.refuse(path, `expected a name of its own, got "${name}", which is a part of every platform`, `call it "${name}-1"`);

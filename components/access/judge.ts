@@ -2,7 +2,16 @@
 import { parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { pathText } from "../kernel/path.ts";
-import { type AccessArgs, type FlowLine, type MemberPeer, type ReservedPeer, type RuleSpec, reservedPeers } from "./model.ts";
+import {
+  type AccessArgs,
+  type CdnSeen,
+  type FlowLine,
+  type MemberPeer,
+  type Peer,
+  type ReservedPeer,
+  type RuleSpec,
+  reservedPeers,
+} from "./model.ts";
 
 export interface Ports {
   readonly from: number;
@@ -17,6 +26,8 @@ export interface Member {
   readonly healthPort: number | null;
   /** A balancer that hands connections on: its targets see whoever called it. */
   readonly handsOn: boolean;
+  /** Who answers behind a balancer, by role and port. */
+  readonly serves: readonly { readonly role: string; readonly port: number }[];
   /** What it opens by itself, where that passes the network's rules. */
   readonly acts: readonly { readonly to: "itself" | "store"; readonly port: number }[];
 }
@@ -29,6 +40,8 @@ export interface Wanted {
   /** Null where a rule stands for a flow that is shown otherwise. */
   readonly line: FlowLine | null;
   readonly rule: Omit<RuleSpec, "priority">;
+  /** Whether the network has to be told; the rules of something else may say it already. */
+  readonly ruled: boolean;
 }
 
 export const isReserved = (name: string): name is ReservedPeer => (reservedPeers as readonly string[]).includes(name);
@@ -53,6 +66,22 @@ export function judgeRule(path: string, { rule }: Wanted, { findings }: Known): 
       `expected no administration port (${adminPorts.join(", ")}) open to the internet, got ${rule.protocol === "all" ? "every port" : portText({ from: rule.fromPort, to: rule.toPort })} of ${rule.to.name}${rule.from.name === "internet" ? "" : ` for ${rule.from.name}`}`,
       "name a peer of access.outside instead, or vpn; session access needs no port",
     );
+}
+
+/** Whether somebody answers: a balancer does on its listeners' ports alone. One that was refused says so elsewhere. */
+export function isAnswered(path: string, { rule }: Wanted, target: Member | undefined, { findings }: Known): boolean {
+  if (target?.peer.kind !== "balancer" || target.serves.length === 0) return true;
+  const open = target.ports.map(({ from }) => from);
+  if (rule.protocol === "tcp" && rule.fromPort === rule.toPort && open.includes(rule.fromPort)) return true;
+  const asked = rule.protocol === "tcp" ? portText({ from: rule.fromPort, to: rule.toPort }) : rule.protocol;
+  findings.note(`${path}.ports`, `${asked} is passed over: ${rule.to.name} listens on ${open.join(", ")} alone`);
+  return false;
+}
+
+/** The CDN as the other side sees it: balancers are asked by it, roles behind one may see its addresses. Whoever else is the same to all. */
+export function seenBy(who: Peer, to: Peer, cdn: CdnSeen | null): Peer {
+  if (who.kind !== "cdn" || cdn === null) return who;
+  return { ...who, sources: to.kind === "balancer" ? cdn.balancers : to.kind === "compute" ? cdn.roles : [] };
 }
 
 /** The CDN asks balancers, by https, and nobody reaches its visitors' side by a rule of ours but by the way to the internet. */
@@ -112,3 +141,23 @@ export function judgeKeys(all: readonly Wanted[], { findings }: Known): void {
     owners.set(one.key, one);
   }
 }
+
+/**
+ * Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network,
+ * nor is the public side of a VPN, where clients and other ends call.
+ */
+export const filtered = ({ from, to, ...rule }: Omit<RuleSpec, "priority">): boolean => {
+  if (from.kind === "ranges" && to.name === "vpn") return false;
+  if (to.kind === "cdn") return false; // its way in is its own, and no packet filter of ours
+  if (from.kind === "cdn") return from.sources.length > 0 && !unseen(to, "front") && (to.kind !== "balancer" || rule.toPort === 443);
+  return !unseen(from, "sources") && !unseen(to, "front");
+};
+const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
+  peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
+
+/** Whoever lets everybody in has let the CDN in; its list of addresses would fill a group of rules for nothing. */
+export const isOpen = (to: string, { fromPort, toPort }: Omit<RuleSpec, "priority">, all: readonly Wanted[]): boolean =>
+  all.some(
+    ({ rule }) =>
+      rule.from.name === "internet" && rule.to.name === to && rule.protocol === "tcp" && rule.fromPort <= fromPort && rule.toPort >= toPort,
+  );

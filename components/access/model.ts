@@ -32,6 +32,8 @@ export const FlowArgs = z.strictObject({
   protocol: z.enum(["tcp", "udp", "vrrp", "all"]).default("tcp"),
 });
 
+export type FlowArgs = z.output<typeof FlowArgs>;
+
 export const OutsideArgs = z.strictObject({
   ranges: z.array(cidr).default([]).meta({ description: "Address ranges of this peer. Empty: its flows wait." }),
   host: z.string().optional().meta({ description: "Host name, for people; rules go by range." }),
@@ -67,13 +69,19 @@ export type Peer =
     }
   /** People of a VPN, where the VPN has a network identity of its own. */
   | { readonly kind: "vpn"; readonly name: "vpn"; readonly tier: Tier }
-  /** As which lists, tags or ranges rules of balancers see the CDN, and rules of roles behind them; none where another rule stands for it. */
-  | { readonly kind: "cdn"; readonly name: "cdn"; readonly balancers: readonly string[]; readonly roles: readonly string[] }
+  /** The lists, tags or ranges as which the other side of the rule sees it; none where another rule stands for it. */
+  | { readonly kind: "cdn"; readonly name: "cdn"; readonly sources: readonly string[] }
   /** Object storage, reached by the private path. */
   | { readonly kind: "store"; readonly name: "store" }
   | { readonly kind: "ranges"; readonly name: string; readonly ranges: readonly string[] };
 
 export type MemberPeer = Extract<Peer, { kind: "compute" | "database" | "cache" | "endpoints" | "balancer" | "vpn" }>;
+
+/** As whom the CDN comes: to balancers, and to roles behind those that hand connections on. */
+export interface CdnSeen {
+  readonly balancers: readonly string[];
+  readonly roles: readonly string[];
+}
 
 /** The network identities of one place, by peer name. */
 export interface PeersSpec {

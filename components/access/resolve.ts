@@ -3,9 +3,25 @@ import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import type { Tier } from "../network/model.ts";
-import { isReserved, judgeCdn, judgeKeys, judgeOutside, judgeRule, type Members, type Ports, portText, type Wanted } from "./judge.ts";
+import {
+  filtered,
+  isAnswered,
+  isOpen,
+  isReserved,
+  judgeCdn,
+  judgeKeys,
+  judgeOutside,
+  judgeRule,
+  type Members,
+  type Ports,
+  portText,
+  seenBy,
+  type Wanted,
+} from "./judge.ts";
 import {
   type AccessArgs,
+  type CdnSeen,
+  type FlowArgs,
   type FlowLine,
   type FlowsSpec,
   type Peer,
@@ -15,7 +31,6 @@ import {
   reservedPeers,
   type WaitingFlow,
 } from "./model.ts";
-import { seenOf } from "./seen.ts";
 import { slots } from "./slots.ts";
 
 export interface Access {
@@ -25,7 +40,7 @@ export interface Access {
 }
 
 /** Who comes in from outside by a concept of its own. */
-type Comers = EntryPeers & { readonly cdn: Peer | null };
+type Comers = EntryPeers & { readonly cdn: CdnSeen | null };
 
 /** Peers of later concepts; the cloud's resolver and clock answer every host without a rule. */
 const later = new Set<ReservedPeer>(["cdn", "lb", "lb-int", "vpn", "bastion"]);
@@ -54,7 +69,7 @@ function peerOf(
   const member = members[name];
   if (member !== undefined) return member.peer;
   if (name === "vpn" && comers.vpn !== null) return comers.vpn;
-  if (name === "cdn" && comers.cdn !== null) return comers.cdn;
+  if (name === "cdn" && comers.cdn !== null) return { kind: "cdn", name, sources: [] };
   const outside = args.outside[name];
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
@@ -79,86 +94,112 @@ function wantedOf(from: Peer, to: Peer, protocol: RuleSpec["protocol"], ports: P
   return {
     key,
     line: { from: from.name, to: to.name, protocol, ports: text, place, rule: key },
+    ruled: true,
     rule: { from, to, protocol, fromPort: noPorts ? 0 : ports.from, toPort: noPorts ? 0 : ports.to },
   };
 }
 
+interface Documented {
+  readonly wanted: readonly Wanted[];
+  readonly waiting: readonly WaitingFlow[];
+}
+
+/** What flows are read with: who is there, and what to say of them. */
+interface Scene {
+  readonly args: AccessArgs;
+  readonly members: Members;
+  readonly ipv6: boolean;
+  readonly comers: Comers;
+  readonly known: Known;
+}
+
 /** Every documented flow of the primary place. */
-function documented(
-  args: AccessArgs,
-  members: Members,
-  ipv6: boolean,
-  comers: Comers,
-  known: Known,
-): { readonly wanted: readonly Wanted[]; readonly waiting: readonly WaitingFlow[] } {
-  const wanted: Wanted[] = [];
-  const waiting: WaitingFlow[] = [];
-  for (const [name, flow] of Object.entries(args.flows)) {
+function documented(scene: Scene): Documented {
+  const { args, members, ipv6, comers, known } = scene;
+  const ways = Object.entries(args.flows).flatMap(([name, flow]) => {
     const path = `access.flows.${name}`;
-    for (const port of flow.ports) {
-      const { from, to } = portsOf(port);
-      if (from > to || to > 65_535)
-        known.findings.refuse(
-          `${path}.ports`,
-          `expected a range of ports up to 65535, got "${port}"`,
-          `write "${Math.min(from, to, 65_535)}-${Math.min(65_535, Math.max(from, to))}"`,
-        );
-    }
-    if (flow.ports.length > 0 && (flow.protocol === "vrrp" || flow.protocol === "all"))
-      known.findings.note(`${path}.ports`, `protocol ${flow.protocol} has no ports: ${flow.ports.join(", ")} is passed over`);
-    if (flow.protocol === "vrrp") known.findings.use(`${path}.protocol`, known.facts.limits.access.vrrp);
+    judgeFlow(path, flow, known);
     const sides = (side: "from" | "to") =>
       flow[side].map((peer, index) => ({ peer, who: peerOf(`${path}.${side}[${index}]`, peer, args, members, ipv6, comers, known) }));
     const targets = sides("to");
-    for (const source of sides("from"))
-      for (const target of targets) {
-        if (source.who === null || target.who === null) continue;
-        const waits = [source.who, target.who].flatMap(who => ("waitsFor" in who ? [who.waitsFor] : []));
-        const own = members[target.peer]?.ports ?? [];
-        const ports = flow.ports.length > 0 ? flow.ports.map(portsOf) : own;
-        if (waits.length > 0)
-          waiting.push({
-            flow: name,
-            from: source.peer,
-            to: target.peer,
-            ports: ports.map(portText).join(", "),
-            waitsFor: waits.join(", "),
-          });
-        if ("waitsFor" in source.who || "waitsFor" in target.who) continue;
-        if (ports.length === 0 && (flow.protocol === "tcp" || flow.protocol === "udp")) {
-          known.findings.refuse(
-            `${path}.ports`,
-            `expected ports, since ${target.peer} has none of its own, got none`,
-            "say which, such as [443]",
-          );
-          continue;
-        }
-        const { who: from } = source;
-        const { who: to } = target;
-        const rulesFrom = (who: Peer) =>
-          flow.protocol === "tcp" || flow.protocol === "udp"
-            ? ports.map(port => wantedOf(who, to, flow.protocol, port, "primary"))
-            : [wantedOf(who, to, flow.protocol, { from: 0, to: 0 }, "primary")];
-        const rules = rulesFrom(from);
-        for (const rule of rules) {
-          judgeRule(path, rule, known);
-          judgeCdn(path, rule, known);
-        }
-        wanted.push(...rules);
-        // Behind a balancer that hands connections on, the targets see its callers.
-        if (members[source.peer]?.handsOn === true)
-          wanted.push(
-            ...callersOf(source.peer, args, members, ipv6, comers, known)
-              .flatMap(rulesFrom)
-              .map(rule => ({ ...rule, line: null })),
-          );
-      }
-  }
-  return { wanted, waiting };
+    return sides("from").flatMap(source => targets.map(target => wayOf(name, flow, source, target, scene)));
+  });
+  return { wanted: ways.flatMap(({ wanted }) => wanted), waiting: ways.flatMap(({ waiting }) => waiting) };
 }
 
+function judgeFlow(path: string, flow: FlowArgs, { facts, findings }: Known): void {
+  for (const port of flow.ports) {
+    const { from, to } = portsOf(port);
+    if (from > to || to > 65_535)
+      findings.refuse(
+        `${path}.ports`,
+        `expected a range of ports up to 65535, got "${port}"`,
+        `write "${Math.min(from, to, 65_535)}-${Math.min(65_535, Math.max(from, to))}"`,
+      );
+  }
+  if (flow.ports.length > 0 && (flow.protocol === "vrrp" || flow.protocol === "all"))
+    findings.note(`${path}.ports`, `protocol ${flow.protocol} has no ports: ${flow.ports.join(", ")} is passed over`);
+  if (flow.protocol === "vrrp") findings.use(`${path}.protocol`, facts.limits.access.vrrp);
+}
+
+/** One side of a flow: the word, and who it means. */
+interface Side {
+  readonly peer: string;
+  readonly who: ReturnType<typeof peerOf>;
+}
+
+/** One source to one target. */
+function wayOf(name: string, flow: FlowArgs, source: Side, target: Side, scene: Scene): Documented {
+  const { members, comers, known } = scene;
+  const path = `access.flows.${name}`;
+  const nothing: Documented = { wanted: [], waiting: [] };
+  if (source.who === null || target.who === null) return nothing;
+  const ported = flow.protocol === "tcp" || flow.protocol === "udp";
+  const ports = flow.ports.length > 0 ? flow.ports.map(portsOf) : (members[target.peer]?.ports ?? []);
+  const waits = [source.who, target.who].flatMap(who => ("waitsFor" in who ? [who.waitsFor] : []));
+  // A tunnel answers once there is one.
+  if (target.peer === "vpn" && flow.protocol === "udp" && !comers.tunnels && waits.length === 0) waits.push("entry.sites.*.peer");
+  if (waits.length > 0 || "waitsFor" in source.who || "waitsFor" in target.who)
+    return {
+      wanted: [],
+      waiting: [{ flow: name, from: source.peer, to: target.peer, ports: ports.map(portText).join(", "), waitsFor: waits.join(", ") }],
+    };
+  if (ports.length === 0 && ported) {
+    known.findings.refuse(
+      `${path}.ports`,
+      `expected ports, since ${target.peer} has none of its own, got none`,
+      "say which, such as [443]",
+    );
+    return nothing;
+  }
+  const to = target.who;
+  const rulesFrom = (who: Peer) => {
+    const seen = seenBy(who, to, comers.cdn);
+    return ported
+      ? ports.map(port => wantedOf(seen, to, flow.protocol, port, "primary"))
+      : [wantedOf(seen, to, flow.protocol, { from: 0, to: 0 }, "primary")];
+  };
+  const rules = rulesFrom(source.who).filter(rule => isAnswered(path, rule, members[target.peer], known));
+  for (const rule of rules) {
+    judgeRule(path, rule, known);
+    judgeCdn(path, rule, known);
+  }
+  if (source.who.kind === "cdn" && to.kind === "balancer" && known.facts.limits.cdn.alone.is !== "native")
+    return { wanted: behind(target.peer, source.who, members), waiting: [] };
+  // Behind a balancer that hands connections on, the targets see its callers.
+  const callers = members[source.peer]?.handsOn === true ? callersOf(source.peer, scene) : [];
+  return { wanted: [...rules, ...callers.flatMap(rulesFrom).map(rule => ({ ...rule, line: null }))], waiting: [] };
+}
+
+/** A CDN that is a balancer itself asks whoever answers behind the one that is named; the rules of that one let it. */
+const behind = (balancer: string, cdn: Peer, members: Members): readonly Wanted[] =>
+  (members[balancer]?.serves ?? []).flatMap(({ role, port }) => {
+    const who = members[role]?.peer;
+    return who === undefined ? [] : [{ ...wantedOf(cdn, who, "tcp", { from: port, to: port }, "primary"), ruled: false }];
+  });
+
 /** Whoever flows let call a balancer. */
-const callersOf = (balancer: string, args: AccessArgs, members: Members, ipv6: boolean, comers: Comers, known: Known): readonly Peer[] =>
+const callersOf = (balancer: string, { args, members, ipv6, comers, known }: Scene): readonly Peer[] =>
   Object.entries(args.flows).flatMap(([name, flow]) =>
     flow.to.includes(balancer)
       ? flow.from.flatMap((peer, index) => {
@@ -209,25 +250,6 @@ function platform(members: Members, place: PlaceKey, { facts }: Known): readonly
     ]);
 }
 
-/**
- * Whether a rule can say it: no side of a balancer without an address in the network is filtered by the network,
- * nor is the public side of a VPN, where clients and other ends call, nor that of the CDN.
- */
-const filtered = ({ from, to, ...rule }: Omit<RuleSpec, "priority">): boolean => {
-  if (to.kind === "cdn" || (from.kind === "ranges" && to.name === "vpn")) return false;
-  if (from.kind === "cdn") return seenOf(from, to).length > 0 && !unseen(to, "front") && (to.kind !== "balancer" || rule.toPort === 443);
-  return !unseen(from, "sources") && !unseen(to, "front");
-};
-const unseen = (peer: Peer, side: "front" | "sources"): boolean =>
-  peer.kind === "balancer" && peer.by === "address" && peer[side].length === 0;
-
-/** Whoever lets everybody in has let the CDN in; its list of addresses would fill a group of rules for nothing. */
-const isOpen = (to: string, { fromPort, toPort }: Omit<RuleSpec, "priority">, all: readonly Wanted[]): boolean =>
-  all.some(
-    ({ rule }) =>
-      rule.from.name === "internet" && rule.to.name === to && rule.protocol === "tcp" && rule.fromPort <= fromPort && rule.toPort >= toPort,
-  );
-
 export function resolveFlows(
   place: PlaceKey,
   args: AccessArgs,
@@ -237,14 +259,14 @@ export function resolveFlows(
   comers: Comers,
   known: Known,
 ): Access {
-  const { wanted, waiting } = place === "primary" ? documented(args, members, ipv6, comers, known) : { wanted: [], waiting: [] };
+  const { wanted, waiting } = place === "primary" ? documented({ args, members, ipv6, comers, known }) : { wanted: [], waiting: [] };
   const own = place === "primary" ? [...ownActs(members, known), ...sessions(members, comers)] : [];
   const all = [...wanted, ...platform(members, place, known), ...own];
   judgeOutside(args, members, known);
   judgeKeys(all, known);
   const unique = new Map(all.map(one => [one.key, one]));
   const needed = [...unique.values()].filter(
-    ({ rule }) => filtered(rule) && !(rule.from.kind === "cdn" && isOpen(rule.to.name, rule, all)),
+    ({ rule, ruled }) => ruled && filtered(rule) && !(rule.from.kind === "cdn" && isOpen(rule.to.name, rule, all)),
   );
   const priorities = slots(needed.map(({ key }) => key));
   const rules = Object.fromEntries(needed.map(({ key, rule }): [string, RuleSpec] => [key, { ...rule, priority: priorities[key] ?? 0 }]));

@@ -100,7 +100,7 @@ function judgeOrder(path: string, paths: Paths, findings: Findings): void {
     for (const [other, earlier] of entries.filter(([one, { paths: own }]) => one !== name && heaviest(own) >= heaviest(later.paths)))
       for (const wide of earlier.paths)
         for (const narrow of later.paths)
-          if (wide.endsWith("/*") && `${narrow}/`.startsWith(wide.slice(0, -1)))
+          if (wide !== narrow && wide.endsWith("/*") && `${narrow}/`.startsWith(wide.slice(0, -1)))
             findings.refuse(
               `${path}.routes.${name}`,
               `expected ${narrow} not to lie below ${wide} of ${other}, which is asked first for its longest path`,

@@ -13,6 +13,7 @@
  * On Google the CDN is a flag of backends and never stands alone: a site is a front of its own before the groups of a public balancer.
  */
 import { z } from "zod";
+import type { CdnSeen } from "../access/model.ts";
 import type { PoolSpec } from "../balancer/model.ts";
 import { domain } from "../dns/model.ts";
 import type { Range, Support } from "../kernel/limits.ts";
@@ -148,7 +149,8 @@ export interface CdnSpec {
   /** Longest wait of all sites, for clouds that know one alone. */
   readonly originSeconds: number;
   readonly minimumTls: "1.2" | "1.3";
-  readonly securityHeaders: boolean;
+  /** Null for none. No sniffing goes without saying. */
+  readonly securityHeaders: { readonly hstsSeconds: number; readonly frame: "DENY"; readonly referrer: string } | null;
   readonly countries: { readonly action: "allow" | "deny"; readonly codes: readonly string[] } | null;
   readonly waf: boolean;
   readonly logs: { readonly to: "bucket"; readonly bucket: string; readonly prefix: string } | { readonly to: "destination" } | null;
@@ -172,6 +174,8 @@ export interface CdnLimits {
   readonly readOnly: Support;
   readonly maxTtl: Support;
   readonly browserTtl: Support;
+  /** Browsers that keep longer what the CDN keeps for a fixed time. */
+  readonly browserLonger: Support;
   readonly originSeconds: Range;
   /** Each site its own wait. */
   readonly originSecondsBySite: Support;
@@ -180,5 +184,5 @@ export interface CdnLimits {
   readonly closed: Support;
   readonly countries: Support;
   /** As whom rules of balancers see the CDN in a region (`balancers`), and rules of roles behind them (`roles`). Null where that is not known. */
-  readonly seenAs: (region: string) => { readonly balancers: readonly string[]; readonly roles: readonly string[] } | null;
+  readonly seenAs: (region: string) => CdnSeen | null;
 }

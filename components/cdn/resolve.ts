@@ -1,25 +1,10 @@
 /** Decides the CDN. */
-import type { AccessArgs, Peer } from "../access/model.ts";
-import type { BalancerSpec } from "../balancer/model.ts";
-import type { CertificatesArgs } from "../certificates/model.ts";
-import type { GroupSpec } from "../compute/model.ts";
-import type { DnsArgs } from "../dns/model.ts";
+import type { AccessArgs, CdnSeen } from "../access/model.ts";
 import type { Known } from "../kernel/known.ts";
-import { within } from "../kernel/limits.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { CdnArgs, CdnSiteSpec, CdnSpec } from "./model.ts";
+import { type CdnOn, secondsOf } from "./origin.ts";
 import { siteOf } from "./site.ts";
-
-export interface CdnOn {
-  readonly balancers: Readonly<Record<string, BalancerSpec>>;
-  readonly groups: Readonly<Record<string, GroupSpec>>;
-  readonly buckets: readonly string[];
-  readonly certificates: CertificatesArgs;
-  readonly access: AccessArgs;
-  readonly zones: DnsArgs["zones"];
-  /** Whether the platform has a web application firewall. */
-  readonly waf: boolean;
-}
 
 const path = "edge.cdn";
 
@@ -59,13 +44,16 @@ export function resolveCdn(args: CdnArgs | null, on: CdnOn, known: Known): CdnSp
     sites,
     originSeconds: Math.max(1, ...waits),
     minimumTls: args.minimumTls,
-    securityHeaders: args.securityHeaders,
+    securityHeaders: args.securityHeaders ? securityHeaders : null,
     countries: args.countries ?? null,
     waf,
     logs: logsOf(args, on.buckets, known),
     closed: closedOf(args, sites, on.access, known),
   };
 }
+
+/** HSTS for a year, for the name alone: what stands below it may not be ours. */
+const securityHeaders = { hstsSeconds: 31_536_000, frame: "DENY", referrer: "strict-origin-when-cross-origin" } as const;
 
 const stand = {
   aws: "CloudFront and AWS WAF stand in",
@@ -113,14 +101,6 @@ function judgeAlike(sites: CdnSpec["sites"], findings: Known["findings"]): void 
   }
 }
 
-/** What the cloud takes, with a note where that is another wait than asked. */
-export function secondsOf(site: string, seconds: number, { facts, findings }: Known): number {
-  const { originSeconds } = facts.limits.cdn;
-  const { min, max } = originSeconds;
-  if (findings.use(`${site}.originSeconds`, within(originSeconds, seconds), String(seconds))) return seconds;
-  return Math.min(max, Math.max(min, seconds));
-}
-
 function logsOf({ logs }: CdnArgs, buckets: readonly string[], { facts, findings }: Known): CdnSpec["logs"] {
   if (logs === null) return null;
   if (logs !== undefined && !buckets.includes(logs))
@@ -165,18 +145,17 @@ function isWithin(port: number, text: string): boolean {
   return from <= port && port <= to;
 }
 
-/** The CDN as a peer of flows; null where there is none. */
-export function cdnPeer(spec: CdnSpec | null, { access }: CdnOn, { facts, findings, places }: Known): Peer | null {
+/** As whom flows see the CDN; null where there is none. */
+export function cdnSeen(spec: CdnSpec | null, { access }: CdnOn, { facts, findings, places }: Known): CdnSeen | null {
   if (spec === null) return null;
   const { region } = places.primary;
   const seen = facts.limits.cdn.seenAs(region);
-  const asks = Object.entries(access.flows).filter(([, flow]) => flow.from.includes("cdn"));
-  if (seen === null)
-    for (const [name] of asks)
-      findings.refuse(
-        `access.flows.${name}.from`,
-        `expected a region in which ${facts.cloud}'s list of the CDN's addresses is known, got "${region}"`,
-        "name internet instead of cdn, or choose another region",
-      );
-  return { kind: "cdn", name: "cdn", balancers: seen === null ? [] : seen.balancers, roles: seen === null ? [] : seen.roles };
+  if (seen !== null) return seen;
+  for (const [name] of Object.entries(access.flows).filter(([, flow]) => flow.from.includes("cdn")))
+    findings.refuse(
+      `access.flows.${name}.from`,
+      `expected a region in which ${facts.cloud}'s list of the CDN's addresses is known, got "${region}"`,
+      "name internet instead of cdn, or choose another region",
+    );
+  return { balancers: [], roles: [] };
 }

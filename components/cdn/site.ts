@@ -5,7 +5,7 @@ import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import { frontOf, rest } from "./front.ts";
 import type { BehaviourSpec, CdnArgs, CdnSiteSpec, OriginSpec } from "./model.ts";
-import { type CdnOn, secondsOf } from "./resolve.ts";
+import { type CdnOn, coveredBy, originOf } from "./origin.ts";
 
 type SiteArgs = CdnArgs["sites"][string];
 type BehaviourArgs = SiteArgs["behaviours"][string];
@@ -55,16 +55,6 @@ export function siteOf(
   };
   return { ...decided, front: known.facts.limits.cdn.alone.is === "native" ? null : frontOf(decided, on.balancers, on.groups) };
 }
-
-/** `*.example.com` covers one label: `api.example.com`, not `a.api.example.com`. */
-const covers = (domain: string, name: string): boolean =>
-  domain === name || (domain.startsWith("*.") && name.split(".").slice(1).join(".") === domain.slice(2));
-
-const coveredBy = (certificates: CertificatesArgs, names: readonly string[], host: string): boolean =>
-  names.some(name => {
-    const certificate = certificates[name];
-    return certificate !== undefined && [certificate.domain, ...certificate.also].some(domain => covers(domain, host));
-  });
 
 function judgeCertificate(path: string, { certificate, names }: SiteArgs, certificates: CertificatesArgs, { findings }: Known): void {
   const known = Object.keys(certificates);
@@ -125,6 +115,8 @@ function behaviourOf(path: string, behaviour: BehaviourArgs, site: SiteArgs, on:
       "let the origin say it, or say cache: origin",
     );
   if (browserTtlSeconds !== undefined && cache === "origin") findings.use(`${path}.browserTtlSeconds`, limits.browserTtl);
+  const longer = browserTtlSeconds !== undefined && cache === "fixed" && browserTtlSeconds > ttlSeconds;
+  const cut = longer && !findings.use(`${path}.browserTtlSeconds`, limits.browserLonger, String(browserTtlSeconds));
   if (behaviour.methods === "read" && !bucket) findings.use(`${path}.methods`, limits.readOnly);
   return {
     paths: behaviour.paths.flatMap(one => (one.endsWith("/*") && one !== "/*" ? [one.slice(0, -2), one] : [one])),
@@ -133,7 +125,7 @@ function behaviourOf(path: string, behaviour: BehaviourArgs, site: SiteArgs, on:
     cache,
     ttlSeconds,
     maxTtlSeconds,
-    browserTtlSeconds: browserTtlSeconds ?? null,
+    browserTtlSeconds: cut ? ttlSeconds : (browserTtlSeconds ?? null),
     compress: behaviour.compress,
   };
 }
@@ -169,66 +161,4 @@ function judgePaths(path: string, { behaviours }: SiteArgs, { findings }: Known)
       owners.set(one, name);
     }
   }
-}
-
-function originOf(path: string, name: string, site: SiteArgs, names: readonly string[], on: CdnOn, known: Known): OriginSpec | null {
-  const { facts, findings } = known;
-  const limits = facts.limits.cdn;
-  const balancer = on.balancers[name];
-  const at = name === site.origin ? `${path}.origin` : `${path}.behaviours`;
-  if (balancer === undefined) {
-    const all = [...Object.keys(on.balancers), ...on.buckets];
-    if (!on.buckets.includes(name)) {
-      findings.refuse(
-        at,
-        `no balancer or bucket is called "${name}"`,
-        all.length === 0 ? "add a balancer or a bucket" : proposal(name, all),
-      );
-      return null;
-    }
-    findings.use(at, limits.bucketOrigin);
-    return { kind: "bucket", bucket: name };
-  }
-  if (balancer.scheme === "internal") findings.use(at, limits.internalOrigin, name);
-  if (balancer.form === "network") findings.use(at, limits.networkOrigin, name);
-  if (!Object.values(balancer.listeners).some(({ port }) => port === 443))
-    findings.refuse(at, `expected a balancer that listens on 443, got ${name}, which does not`, `give ${name} a listener on 443`);
-  const host = hostOf(path, name, site, names, on, known);
-  return { kind: "balancer", balancer: name, host, seconds: secondsOf(path, site.originSeconds, known), scheme: balancer.scheme };
-}
-
-/** The name that an origin is asked by. It must lead to the balancer, and what answers there must hold a certificate for what it is asked. */
-function hostOf(
-  path: string,
-  origin: string,
-  site: SiteArgs,
-  names: readonly string[],
-  on: CdnOn,
-  { facts, findings }: Known,
-): string | null {
-  const limits = facts.limits.cdn;
-  if (limits.alone.is !== "native") return null;
-  const { originName } = site;
-  const balancer = on.balancers[origin];
-  if (originName !== undefined && names.includes(originName)) {
-    findings.refuse(
-      `${path}.originName`,
-      `expected a name that leads to ${origin}, got "${originName}", which leads back to the CDN`,
-      `use a name of its own such as "origin.${originName.split(".").slice(1).join(".")}", with a record to ${origin}`,
-    );
-    return null;
-  }
-  if (originName === undefined) findings.use(`${path}.originName`, limits.namelessOrigin);
-  const hosts = originName === undefined ? site.names : [originName];
-  if (balancer?.form === "network")
-    findings.note(`${path}.originName`, `what answers behind ${origin} must hold a certificate for ${hosts.join(", ")}`);
-  else
-    for (const host of hosts)
-      if (balancer !== undefined && !coveredBy(on.certificates, balancer.certificates, host))
-        findings.refuse(
-          `${path}.originName`,
-          `expected a name that a certificate of ${origin} covers, got "${host}"`,
-          `give ${origin} a certificate for it`,
-        );
-  return originName ?? null;
 }

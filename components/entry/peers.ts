@@ -10,13 +10,15 @@ export interface EntryPeers {
   readonly vpn: Peer | null;
   /** Clients that have a network identity of their own. */
   readonly member: MemberPeer | null;
+  /** Whether a site VPN has its other end. */
+  readonly tunnels: boolean;
 }
 
-export const nobody: EntryPeers = { session: null, vpn: null, member: null };
+export const nobody: EntryPeers = { session: null, vpn: null, member: null, tunnels: false };
 
 export function entryPeers(spec: EntrySpec | null, { limits }: CloudFacts): EntryPeers {
   if (spec === null) return nobody;
-  const { session, clients, ranges } = spec;
+  const { session, clients, ranges, sites } = spec;
   const sources = ranges.session === null ? limits.entry.sessionSources : [ranges.session];
   const identity = limits.entry.clientsSeenAs === "identity";
   return {
@@ -26,5 +28,6 @@ export function entryPeers(spec: EntrySpec | null, { limits }: CloudFacts): Entr
         : { from: { kind: "ranges", name: "session", ranges: sources }, roles: session.roles },
     vpn: clients === null || identity ? null : { kind: "ranges", name: "vpn", ranges: [clients.range] },
     member: clients === null || !identity ? null : { kind: "vpn", name: "vpn", tier: clients.tier },
+    tunnels: Object.keys(sites).length > 0,
   };
 }

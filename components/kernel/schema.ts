@@ -31,8 +31,8 @@ export const mapOf = <T extends z.ZodType>(member: T) => z.record(memberName, me
  */
 export const partsOf = <T extends z.ZodType>(part: T) => z.record(memberName.max(16), part);
 
-/** A value, or the word `off`. Null cannot say it: in a layer, null un-says what an earlier one said. */
-export const orOff = <T extends z.ZodType>(on: T) => z.union([on, z.literal("off").transform(() => null)]);
+/** A value, or the word `off`, asked first: names would take it for one of theirs. Null cannot say it: in a layer, null un-says what an earlier one said. */
+export const orOff = <T extends z.ZodType>(on: T) => z.union([z.literal("off").transform(() => null), on]);
 
 /** A literal class of one cloud, or an ask that the cloud's table answers. `null` un-says what an earlier layer said. */
 export const sizeAsk = z.strictObject({

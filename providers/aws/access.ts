@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
-import { seenOf } from "../../components/access/seen.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, present, tagged } from "./lookup.ts";
@@ -75,7 +74,7 @@ function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, on: O
     ...(rule.fromPort === 0 ? [] : [rule.fromPort]),
     ...(rule.toPort === rule.fromPort ? [] : [rule.toPort]),
   ].join("-");
-  return targetsOf(other, own, on).map(
+  return targetsOf(other, on).map(
     ([label, target]) =>
       [
         `${own.name}-${label}-${ports}`,
@@ -85,8 +84,8 @@ function sidesOf(rule: Omit<RuleSpec, "priority">, own: Peer, other: Peer, on: O
 }
 
 /** Who the other side is, by AWS' own words, with a label for the rule's name. */
-function targetsOf(peer: Peer, own: Peer, on: On): readonly (readonly [string, Target])[] {
-  if (peer.kind === "cdn") return seenOf(peer, own).map(prefixListId => [peer.name, { prefixListId }] as const);
+function targetsOf(peer: Peer, on: On): readonly (readonly [string, Target])[] {
+  if (peer.kind === "cdn") return peer.sources.map(prefixListId => [peer.name, { prefixListId }] as const);
   if (peer.kind === "store")
     return [["store", { prefixListId: present(on.endpoints.native.storePrefixListId, "private path to object storage") }]];
   if (peer.kind !== "ranges") return [[peer.name, { referencedSecurityGroupId: pick(on.peers.native.groups, peer.name).id }]];

@@ -30,30 +30,6 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
     Condition: { StringEquals: { "aws:SourceAccount": on.foundation.native.accountId } },
   };
   const { accountId } = on.foundation.native;
-  /** Distributions are made after the bucket, so that any of this account may read. Nobody lists: `/` would show every name. */
-  const visitors: Statement = {
-    Sid: "Cdn",
-    Effect: "Allow",
-    Principal: { Service: "cloudfront.amazonaws.com" },
-    Action: "s3:GetObject",
-    Resource: objects,
-    Condition: {
-      StringEquals: { "aws:SourceAccount": accountId },
-      ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` },
-    },
-  };
-  /** As AWS would write it by itself, into a document that is not its own: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html */
-  const cdnLogs: Statement = {
-    Sid: "CdnLogs",
-    Effect: "Allow",
-    Principal: { Service: "delivery.logs.amazonaws.com" },
-    Action: "s3:PutObject",
-    Resource: pulumi.interpolate`${arn}/AWSLogs/${accountId}/CloudFront/*`,
-    Condition: {
-      StringEquals: { "aws:SourceAccount": accountId, "s3:x-amz-acl": "bucket-owner-full-control" },
-      ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
-    },
-  };
   // The account in the path is the balancer's own, whoever asks: no other account's balancer can write here.
   const balancers: Statement = {
     Sid: "BalancerLogs",
@@ -82,8 +58,36 @@ export function statements(spec: BucketSpec, arn: pulumi.Output<string>, on: Aws
     ...(spec.readers.length === 0 ? [] : readers),
     ...(spec.writers.length === 0 ? [] : writers),
     ...(spec.receivesLogs ? [delivery] : []),
-    ...(spec.cdn.reads ? [visitors] : []),
-    ...(spec.cdn.logs ? [cdnLogs] : []),
+    ...forCdn(spec, arn, accountId),
     ...(spec.balancerLogs.length === 0 ? [] : [balancers]),
   ];
+}
+
+/** What CloudFront does with a bucket, and who delivers its logs. */
+function forCdn({ cdn }: BucketSpec, arn: pulumi.Output<string>, accountId: string): readonly Statement[] {
+  /** Distributions are made after the bucket, so that any of this account may read. Nobody lists: `/` would show every name. */
+  const visitors: Statement = {
+    Sid: "Cdn",
+    Effect: "Allow",
+    Principal: { Service: "cloudfront.amazonaws.com" },
+    Action: "s3:GetObject",
+    Resource: pulumi.interpolate`${arn}/*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` },
+    },
+  };
+  /** As AWS would write it by itself, into a document that is not its own: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html */
+  const cdnLogs: Statement = {
+    Sid: "CdnLogs",
+    Effect: "Allow",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: pulumi.interpolate`${arn}/AWSLogs/${accountId}/CloudFront/*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId, "s3:x-amz-acl": "bucket-owner-full-control" },
+      ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
+    },
+  };
+  return [...(cdn.reads ? [visitors] : []), ...(cdn.logs ? [cdnLogs] : [])];
 }

@@ -1,6 +1,5 @@
 /** How long CloudFront keeps what, and which headers it adds. */
 import * as aws from "@pulumi/aws";
-import { hstsSeconds, securityHeaders } from "../../components/cdn/headers.ts";
 import type { BehaviourSpec, CdnSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
 
@@ -50,7 +49,7 @@ export function headersPolicy(
     `${name}-${part}`,
     {
       comment: `What browsers are told by ${name}`,
-      ...(secure ? { securityHeadersConfig: secured } : {}),
+      ...(secure === null ? {} : { securityHeadersConfig: secured(secure) }),
       ...(browserTtlSeconds === null
         ? {}
         : { customHeadersConfig: { items: [{ header: "Cache-Control", value: `max-age=${browserTtlSeconds}`, override: true }] } }),
@@ -59,9 +58,10 @@ export function headersPolicy(
   );
 }
 
-const secured = {
+/** The origin's own word on frames and referrers comes first. */
+const secured = ({ hstsSeconds, frame, referrer }: NonNullable<CdnSpec["securityHeaders"]>) => ({
   strictTransportSecurity: { accessControlMaxAgeSec: hstsSeconds, includeSubdomains: false, preload: false, override: true },
   contentTypeOptions: { override: true },
-  frameOptions: { frameOption: securityHeaders["X-Frame-Options"], override: false },
-  referrerPolicy: { referrerPolicy: securityHeaders["Referrer-Policy"], override: false },
-};
+  frameOptions: { frameOption: frame, override: false },
+  referrerPolicy: { referrerPolicy: referrer, override: false },
+});

@@ -49,7 +49,7 @@ export function cdn(scope: Scope, spec: CdnSpec, on: On): AwsPart<"cdn"> {
         )
       : null,
     ways: each(inner, balancer => vpcOrigin(scope, balancer, on)),
-    headers: spec.securityHeaders ? headersPolicy(scope, "headers", spec, null) : null,
+    headers: spec.securityHeaders === null ? null : headersPolicy(scope, "headers", spec, null),
   };
   const distributions = each(spec.sites, (site, one) => distribution(scope, site, one, spec, common, on));
   const delivered = spec.logs?.to === "bucket" ? logs(scope, spec.logs, distributions, on) : [];

@@ -1,6 +1,5 @@
 import * as azure from "@pulumi/azure-native";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
-import { seenOf } from "../../components/access/seen.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import { pick } from "../../components/kernel/pick.ts";
@@ -137,7 +136,7 @@ function argsOf({ from, to, fromPort, toPort, priority, ...rule }: RuleSpec, on:
     priority,
     protocol: protocol[rule.protocol],
     destinationPortRange: everyPort ? "*" : fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`,
-    ...sourceOf(from, to, on),
+    ...sourceOf(from, on),
     ...destinationOf(to, on),
   };
 }
@@ -150,8 +149,8 @@ const identityOf = (peer: Exclude<Peer, { kind: "ranges" | "balancer" | "cdn" }>
 const isInternet = (ranges: readonly string[]): boolean => ranges.includes("0.0.0.0/0");
 
 // Azure gives a single range back in the singular, and a list of one would show as a difference.
-function sourceOf(peer: Peer, to: Peer, on: On<"flows">) {
-  if (peer.kind === "cdn") return sourceRanges(seenOf(peer, to)); // a service tag stands where a range would
+function sourceOf(peer: Peer, on: On<"flows">) {
+  if (peer.kind === "cdn") return sourceRanges(peer.sources); // a service tag stands where a range would
   if (peer.kind === "balancer") return sourceRanges(peer.sources);
   if (peer.kind !== "ranges") return { sourceApplicationSecurityGroups: identityOf(peer, on) };
   if (isInternet(peer.ranges)) return { sourceAddressPrefix: "Internet" };

@@ -1,8 +1,7 @@
 /** How Front Door answers paths: routes, and the rules that tell how long what is kept. */
 import * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
-import { securityHeaders } from "../../components/cdn/headers.ts";
-import type { BehaviourSpec } from "../../components/cdn/model.ts";
+import type { BehaviourSpec, CdnSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import type { Origin } from "./cdn-origins.ts";
@@ -46,8 +45,18 @@ interface Within {
 }
 
 /** What every answer carries. Front Door cannot ask whether the origin said it already, so it says it over. */
-export function securityRules(scope: Scope, profile: azure.cdn.Profile, on: On<"cdn">) {
-  const actions = Object.entries(securityHeaders).map(([header, value]) => answers(header, value));
+export function securityRules(
+  scope: Scope,
+  { hstsSeconds, frame, referrer }: NonNullable<CdnSpec["securityHeaders"]>,
+  profile: azure.cdn.Profile,
+  on: On<"cdn">,
+) {
+  const actions = [
+    answers("Strict-Transport-Security", `max-age=${hstsSeconds}`),
+    answers("X-Content-Type-Options", "nosniff"),
+    answers("X-Frame-Options", frame),
+    answers("Referrer-Policy", referrer),
+  ];
   return ruleSet(scope, "headers", actions, profile, on);
 }
 
@@ -68,43 +77,75 @@ function ruleSet(scope: Scope, key: string, actions: Action[], profile: azure.cd
   return { set, rule };
 }
 
-/** A route of one behaviour. Every name of the site and Front Door's own lead to it; visitors of http are sent to https. */
-export function route(scope: Scope, key: string, behaviour: BehaviourSpec, within: Within, on: On<"cdn">): azure.cdn.Route {
+interface Piece {
+  readonly key: string;
+  readonly patterns: readonly string[];
+  /** Null where paths go on as they came. */
+  readonly originPath: string | null;
+}
+
+/**
+ * Routes of one behaviour: a single one before a balancer. A path of the origin's takes the place of the pattern that matched
+ * (front-door-url-rewrite), so that before a bucket, where paths are sought in a folder, each pattern has a route that says it again.
+ */
+function piecesOf(key: string, { paths }: BehaviourSpec, folder: string | null): readonly Piece[] {
+  const patterns = paths.length === 0 ? ["/*"] : paths;
+  if (folder === null) return [{ key, patterns, originPath: null }];
+  return patterns.map(pattern => {
+    const title =
+      pattern === "/*"
+        ? [key]
+        : [
+            key,
+            pattern
+              .replace("*", "any")
+              .replaceAll(/[^A-Za-z0-9]+/g, "-")
+              .replaceAll(/^-|-$/g, ""),
+          ];
+    return {
+      key: shortened(title, { max: 64, separator: "-", suffixLength: 0 }),
+      patterns: [pattern],
+      originPath: `${folder}${pattern.replace("*", "")}`,
+    };
+  });
+}
+
+/** Every name of the site leads to them; visitors of http are sent to https. */
+export function routes(scope: Scope, key: string, behaviour: BehaviourSpec, within: Within, on: On<"cdn">): readonly azure.cdn.Route[] {
   const { name, parent } = scope;
   const { profile, endpoint, domains, origin, secured, guard } = within;
   const actions = [...kept(behaviour), ...told(behaviour), ...(origin.folder === null ? [] : [asks("x-ms-version", blobVersion)])];
   const own = actions.length === 0 ? null : ruleSet(scope, key, actions, profile, on);
   const sets = [secured, own].flatMap(rules => (rules === null ? [] : [rules]));
-  return new azure.cdn.Route(
-    `${name}-route-${key}`,
-    {
-      ...groupOf(scope, on),
-      profileName: profile.name,
-      endpointName: endpoint.name,
-      customDomains: domains.map(({ id }) => ({ id })),
-      linkToDefaultDomain: "Disabled", // no second name for the same, beside the firewall's eyes and every cookie's domain
-      enabledState: "Enabled",
-      supportedProtocols: ["Http", "Https"],
-      httpsRedirect: "Enabled",
-      forwardingProtocol: "HttpsOnly",
-      patternsToMatch: behaviour.paths.length === 0 ? ["/*"] : [...behaviour.paths],
-      originGroup: { id: origin.group.id },
-      ...(origin.folder === null ? {} : { originPath: origin.folder }),
-      ...(behaviour.cache === "off"
-        ? {} // nothing said is nothing kept
-        : {
-            cacheConfiguration: {
-              queryStringCachingBehavior: "UseQueryString",
-              compressionSettings: behaviour.compress
-                ? { isCompressionEnabled: true, contentTypesToCompress: texts }
-                : { isCompressionEnabled: false },
-            },
-          }),
-      ruleSets: sets.map(({ set }) => ({ id: set.id })),
-    },
-    { parent, dependsOn: [origin.origin, ...guard, ...sets.map(({ rule }) => rule)] }, // a group without an origin takes no route
+  return piecesOf(key, behaviour, origin.folder).map(
+    piece =>
+      new azure.cdn.Route(
+        `${name}-route-${piece.key}`,
+        {
+          ...groupOf(scope, on),
+          profileName: profile.name,
+          endpointName: endpoint.name,
+          customDomains: domains.map(({ id }) => ({ id })),
+          linkToDefaultDomain: "Disabled", // no second name for the same
+          enabledState: "Enabled",
+          supportedProtocols: ["Http", "Https"],
+          httpsRedirect: "Enabled",
+          forwardingProtocol: "HttpsOnly",
+          patternsToMatch: [...piece.patterns],
+          originGroup: { id: origin.group.id },
+          ...(piece.originPath === null ? {} : { originPath: piece.originPath }),
+          ...(behaviour.cache === "off" ? {} : { cacheConfiguration: cacheOf(behaviour) }), // nothing said is nothing kept
+          ruleSets: sets.map(({ set }) => ({ id: set.id })),
+        },
+        { parent, dependsOn: [origin.origin, ...guard, ...sets.map(({ rule }) => rule)] }, // a group without an origin takes no route
+      ),
   );
 }
+
+const cacheOf = ({ compress }: BehaviourSpec) => ({
+  queryStringCachingBehavior: "UseQueryString",
+  compressionSettings: compress ? { isCompressionEnabled: true, contentTypesToCompress: texts } : { isCompressionEnabled: false },
+});
 
 /** How long what is kept. Left to itself Front Door keeps one to three days what the origin says nothing of. */
 function kept({ cache, ttlSeconds, compress }: BehaviourSpec): Action[] {

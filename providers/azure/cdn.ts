@@ -5,7 +5,7 @@ import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { domains } from "./cdn-domains.ts";
 import { type Origins, origins } from "./cdn-origins.ts";
-import { route, securityRules } from "./cdn-routes.ts";
+import { routes as routesOf, securityRules } from "./cdn-routes.ts";
 import { timeouts } from "./facts/timeouts.ts";
 import { each, groupOf, homeOf } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
@@ -27,7 +27,7 @@ export function cdn(scope: Scope, spec: CdnSpec, on: On<"cdn">): Out<"cdn"> {
     },
     { parent, customTimeouts: timeouts.cdn },
   );
-  const secured = spec.securityHeaders ? securityRules(scope, profile, on) : null;
+  const secured = spec.securityHeaders === null ? null : securityRules(scope, spec.securityHeaders, profile, on);
   const logged = accessLog(scope, spec, profile, on);
   const sites = each(spec.sites, (key, site) => {
     const behind = origins(scope, key, site, { profile, reader }, on);
@@ -70,8 +70,8 @@ function siteOf(scope: Scope, key: string, site: CdnSiteSpec, spec: CdnSpec, { p
   const named = domains(scope, site, spec.minimumTls, profile, on);
   // The firewall first: a route without it would answer unguarded for a while.
   const guard = spec.waf ? [securityPolicy(scope, key, profile, named.domains, endpoint, on)] : [];
-  const routes = each({ ...site.behaviours, rest: site.otherwise }, (path, behaviour) =>
-    route(
+  const routes = Object.entries({ ...site.behaviours, rest: site.otherwise }).flatMap(([path, behaviour]) =>
+    routesOf(
       scope,
       `${key}-${path}`,
       behaviour,
@@ -79,7 +79,7 @@ function siteOf(scope: Scope, key: string, site: CdnSiteSpec, spec: CdnSpec, { p
       on,
     ),
   );
-  return { endpoint, ready: [...Object.values(routes), ...named.ready] };
+  return { endpoint, ready: [...routes, ...named.ready] };
 }
 
 /** The platform's firewall before every name of the site, Front Door's own among them. */

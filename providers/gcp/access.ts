@@ -5,7 +5,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { FlowsSpec, Peer, PeersSpec, RuleSpec } from "../../components/access/model.ts";
-import { seenOf } from "../../components/access/seen.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { Tier } from "../../components/network/model.ts";
@@ -93,10 +92,9 @@ const base = (scope: Scope, part: string, on: On<"flows">) => ({
 });
 
 /** Who a rule lets in. Managed services open no connections into the network. */
-function sourcesOf(from: Peer, to: Peer, on: On<"flows">) {
+function sourcesOf(from: Peer, on: On<"flows">) {
   if (from.kind === "compute") return [{ mark: "", source: { sourceServiceAccounts: [pick(on.peers.native.accounts, from.name)] } }];
-  const ranges =
-    from.kind === "ranges" ? from.ranges : from.kind === "balancer" ? from.sources : from.kind === "cdn" ? seenOf(from, to) : [];
+  const ranges = from.kind === "ranges" ? from.ranges : from.kind === "balancer" || from.kind === "cdn" ? from.sources : [];
   return byFamily(ranges).map(({ mark, addresses }) => ({ mark, source: { sourceRanges: [...addresses] } }));
 }
 
@@ -114,7 +112,7 @@ function ingress(scope: Scope, key: string, rule: RuleSpec, spec: FlowsSpec, on:
   const { from, to } = rule;
   if (to.kind !== "compute") return [];
   const fronts = frontsOf(to.name, spec, on);
-  return sourcesOf(from, to, on).map(
+  return sourcesOf(from, on).map(
     ({ mark, source }) =>
       new gcp.compute.Firewall(
         `${scope.name}-in-${key}${mark}`,

@@ -1,7 +1,6 @@
 /** What stands behind paths of a site, and how long Google keeps what it answers. */
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import { securityHeaders } from "../../components/cdn/headers.ts";
 import type { BackendSpec, CdnSpec } from "../../components/cdn/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
@@ -88,7 +87,15 @@ function policyOf({ waf }: On<"cdn">): pulumi.Output<string> {
 
 /** Laid over what the backend says. */
 const headersOf = ({ securityHeaders: secure }: CdnSpec, { compress }: Behaviour) => ({
-  customResponseHeaders: secure ? Object.entries(securityHeaders).map(([header, value]) => `${header}: ${value}`) : [],
+  customResponseHeaders:
+    secure === null
+      ? []
+      : [
+          `Strict-Transport-Security: max-age=${secure.hstsSeconds}`,
+          "X-Content-Type-Options: nosniff",
+          `X-Frame-Options: ${secure.frame}`,
+          `Referrer-Policy: ${secure.referrer}`,
+        ],
   compressionMode: compress ? "AUTOMATIC" : "DISABLED",
 });
 

@@ -23,6 +23,7 @@ const base = (lb: object, more: object = {}) => ({
 });
 const simple = { certificates: ["web"], pools: { web: {} } };
 const two = { certificates: ["web"], pools: { web: {}, api: {} } };
+const called = { in: { from: ["internet"], to: ["lb"], ports: [8080] }, "lb-web": { from: ["lb"], to: ["web"], ports: [8080] } };
 const handsOn = { form: "network", listeners: { app: { port: 8080, protocol: "tcp" } }, pools: { web: {} } };
 const lb = "edge.balancers.lb";
 
@@ -42,11 +43,23 @@ describe("a balancer", () => {
     ["lets its groups know", "all", base(simple), "groups.web.joins", [{ balancer: "lb", pool: "web", portName: "app", port: 8080 }]],
     ["gives one pool whatever no route names", "all", base(simple), `${lb}.otherwise`, { paths: {}, otherwise: "web" }],
     ["is silent for a minute at most", "aws", base(simple), `${lb}.idleSeconds`, 60],
-    ["is silent for Azure's least", "azure", base(handsOn), `${lb}.idleSeconds`, 240],
+    ["is silent for Azure's least", "azure", base(handsOn, { access: { flows: called } }), `${lb}.idleSeconds`, 240],
     ["knows who may call", "all", base(simple), `${lb}.callers`, ["0.0.0.0/0"]],
-    ["has an address where the cloud takes one", "gcp", base({ ...handsOn, scheme: "internal" }), `${lb}.address`, "10.0.11.249"],
-    ["takes its address", "azure", base({ ...handsOn, scheme: "internal", address: "10.0.11.77" }), `${lb}.address`, "10.0.11.77"],
-    ["connects to a pool that nobody asks", "all", base(handsOn), `${lb}.pools.web.protocol`, "tcp"],
+    [
+      "has an address where the cloud takes one",
+      "gcp",
+      base({ ...handsOn, scheme: "internal" }, { access: { flows: called } }),
+      `${lb}.address`,
+      "10.0.11.249",
+    ],
+    [
+      "takes its address",
+      "azure",
+      base({ ...handsOn, scheme: "internal", address: "10.0.11.77" }, { access: { flows: called } }),
+      `${lb}.address`,
+      "10.0.11.77",
+    ],
+    ["connects to a pool that nobody asks", "all", base(handsOn, { access: { flows: called } }), `${lb}.pools.web.protocol`, "tcp"],
     ["stands behind the firewall", "all", base(simple, { edge: { ...names, waf: {}, balancers: { lb: simple } } }), `${lb}.waf`, true],
   ]);
   refuses([
@@ -101,30 +114,23 @@ describe("a balancer", () => {
     ],
     ["ends no TLS under 1.2", "all", base({ ...simple, tls: { minimum: "1.1" } }), `${lb}.tls.minimum`, /one of "1.2", "1.3", got "1.1"/],
     [
-      "ends 1.3 alone where the cloud can",
-      "azure",
-      base({ ...simple, tls: { minimum: "1.3" } }),
-      `${lb}.tls.minimum`,
-      /not offered on azure, got "1.3"; use 1.2/,
-    ],
-    [
       "answers without TLS only to send there",
       "all",
-      base({ ...simple, listeners: { http: { port: 8080, protocol: "redirect" } } }),
+      base({ ...simple, listeners: { https: {}, http: { port: 8080, protocol: "redirect" } } }),
       `${lb}.listeners.http.port`,
       /expected 80/,
     ],
     [
       "hands on in the network form alone",
       "all",
-      base({ ...simple, listeners: { raw: { port: 5000, protocol: "tcp" } } }),
+      base({ ...simple, listeners: { raw: { port: 443, protocol: "tcp" } } }),
       `${lb}.listeners.raw.protocol`,
       /application balancer, got "tcp"/,
     ],
     [
       "reads no request in the network form",
       "all",
-      base({ ...handsOn, routes: { a: { to: "web" } } }),
+      base({ ...handsOn, routes: { a: { to: "web" } } }, { access: { flows: called } }),
       `${lb}.routes`,
       /expected none on a network balancer/,
     ],
@@ -167,7 +173,7 @@ describe("a balancer", () => {
     [
       "has an address of its subnet",
       "azure",
-      base({ ...handsOn, scheme: "internal", address: "10.0.99.9" }),
+      base({ ...handsOn, scheme: "internal", address: "10.0.99.9" }, { access: { flows: called } }),
       `${lb}.address`,
       /free address of 10.0.11.0\/24/,
     ],
@@ -224,7 +230,7 @@ describe("a balancer", () => {
 
   it("lets targets of a balancer that hands connections on see its callers", () => {
     const platform = {
-      ...base({ ...handsOn, pools: { web: {} } }),
+      ...base({ ...handsOn, pools: { web: {} } }, { access: { flows: called } }),
       access: { flows: { in: { from: ["internet"], to: ["lb"], ports: [8080] }, on: { from: ["lb"], to: ["web"], ports: [8080] } } },
     };
     const rulesOn = (cloud: "aws" | "azure" | "gcp") =>
@@ -262,7 +268,11 @@ function meant(routes: readonly Route[], host: string, path: string): string {
   const rest = everywhere.find(({ paths }) => paths.length === 0)?.to ?? "";
   const longest = (candidates: readonly Route[]) =>
     candidates
-      .flatMap(({ paths, to }) => paths.filter(pattern => matches(pattern, path)).map(pattern => ({ to, length: pattern.length })))
+      .flatMap(({ paths, to }) =>
+        paths
+          .filter(pattern => matches(pattern, path))
+          .map(pattern => ({ to, length: pattern.endsWith("/*") ? 2 * (pattern.length - 2) : 2 * pattern.length + 1 })),
+      )
       .toSorted((one, other) => other.length - one.length)[0]?.to;
   const alone = here.find(({ paths }) => paths.length === 0)?.to;
   return longest(here) ?? alone ?? longest(everywhere) ?? rest;

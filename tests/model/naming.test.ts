@@ -22,8 +22,11 @@ const member = fc
   .filter(name => memberName.safeParse(name).success && !/^(goog|xn|sthree|amzn)|google/.test(name));
 const parts = fc.array(member, { minLength: 2, maxLength: 4 });
 
+// What only begins a name (`…Prefix`) is no name: the cloud ends it.
 const rules = clouds.flatMap(cloud =>
-  Object.entries(factsOf(cloud).names).map(([kind, rule]): [Cloud, string, NameRule] => [cloud, kind, rule]),
+  Object.entries(factsOf(cloud).names)
+    .filter(([kind]) => !kind.endsWith("Prefix"))
+    .map(([kind, rule]): [Cloud, string, NameRule] => [cloud, kind, rule]),
 );
 /** Where a rule takes no dash, names are run together. */
 const separatorOf = ({ pattern }: NameRule): "" | "-" => (pattern.test("aaa-bbb-ccc-ddd") || pattern.test("alias/aaa-bbb") ? "-" : "");

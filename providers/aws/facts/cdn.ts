@@ -43,6 +43,7 @@ export const cdn: CdnLimits = {
   readOnly: native,
   maxTtl: native,
   browserTtl: native,
+  browserLonger: native,
   originSeconds: {
     min: 1,
     max: 120,

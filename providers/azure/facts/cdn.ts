@@ -27,6 +27,7 @@ export const cdn: CdnLimits = {
   readOnly: approximate("other methods reach the balancer too; nothing of theirs is kept", learn("front-door-http-headers-protocol")),
   maxTtl: approximate("the origin's word holds, however long", learn("front-door-caching")),
   browserTtl: native,
+  browserLonger: native,
   originSeconds: { min: 16, max: 240, otherwise: approximate("Front Door waits 16 to 240 seconds", learn("troubleshoot-issues")) },
   originSecondsBySite: approximate("one profile has one wait: the longest", learn("troubleshoot-issues")),
   logs: "destination",

@@ -27,6 +27,7 @@ export const cdn: CdnLimits = {
     "a shorter word of the origin stays; files of static kinds are kept ttlSeconds where it says nothing",
     docs("cdn/docs/using-ttl-overrides"),
   ),
+  browserLonger: approximate("browsers keep it no longer than Google does", docs("cdn/docs/using-ttl-overrides")),
   originSeconds: { min: 1, max: 86_400, otherwise: native },
   originSecondsBySite: native,
   logs: "destination",
