@@ -1,9 +1,8 @@
 /** What the planned rules, routes and addresses let through, against the flows that were decided. */
 import { reachabilityOf } from "../reach/index.ts";
 import type { Exposure, Reach } from "../reach/model.ts";
-import { type PortLine, portSet, union } from "../reach/ports.ts";
-import { at, inventoryOf, textOf, textsOf } from "../reach/values.ts";
-import { callersOf, frontWays } from "./planner/frontWays.ts";
+import { type PortLine, portSet } from "../reach/ports.ts";
+import { at, fieldsOf, type Inventory, inventoryOf, textOf, textsOf } from "../reach/values.ts";
 import type { Plan, PlannedFlow } from "./planner/model.ts";
 import { joined, without } from "./planner/ways.ts";
 
@@ -39,6 +38,16 @@ function endsOf(peer: unknown, cloud: string): readonly string[] {
   return cloud === "gcp" && own.includes(name) ? own : [name];
 }
 
+/** Who opens a connection that no rule lets through: an outside peer that a list of callers lets in is there by its ranges. */
+function callersOf({ from, to }: PlannedFlow, { ofType }: Inventory): readonly string[] {
+  const rules = ofType("strata:index:Flows").flatMap(({ inputs }) => Object.values(fieldsOf(inputs.rules)));
+  const named = rules.map(rule => at(rule, "from")).filter(peer => at(peer, "kind") === "ranges" && at(peer, "name") === from);
+  const listed = ofType("strata:index:Balancer").filter(({ name }) => name === to);
+  const ranges = [...named.map(peer => at(peer, "ranges")), ...listed.map(({ inputs }) => inputs.callers)].flatMap(textsOf);
+  const isOutside = from !== "internet" && from !== "cdn" && ranges.length > 0;
+  return isOutside ? [...new Set(named.length > 0 ? named.flatMap(peer => textsOf(at(peer, "ranges"))) : ranges)] : [from];
+}
+
 /** The decided flows as permissions, by the peers of their rules: a flow's line names an outside peer, a rule has its ranges. */
 export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
   const inventory = inventoryOf(resources);
@@ -49,17 +58,11 @@ export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
       "rules",
       flow.rule ?? "",
     );
-    const through = flow.rules.flatMap(urn => inventory.at(urn)?.name ?? []);
-    const { from: caller, to: called, place } = flow;
-    const ports = union(...linesOf(flow, cloud).map(line => portSet(line.protocol, line.ports)));
-    const fronted = frontWays(inventory, cloud, rule, { from: caller, to: called, place, through }, ports);
-    if (fronted !== undefined) return fronted;
-    // The CDN's own ways are none that a packet filter of ours judges; on Google it is a front as balancers are.
-    if (flow.rule === null && cloud !== "gcp" && [caller, called].includes("cdn")) return [];
     if (flow.rule === null)
-      return callersOf(inventory, caller, called).flatMap(from =>
-        linesOf(flow, cloud).map(line => ({ from, to: called, ...line, place, through: [] })),
+      return callersOf(flow, inventory).flatMap(from =>
+        linesOf(flow, cloud).map(line => ({ from, to: flow.to, ...line, place: flow.place, through: [] })),
       );
+    const through = flow.rules.flatMap(urn => inventory.at(urn)?.name ?? []);
     return endsOf(at(rule, "from"), cloud).flatMap(from =>
       endsOf(at(rule, "to"), cloud).flatMap(to => linesOf(flow, cloud).map(line => ({ from, to, ...line, place: flow.place, through }))),
     );
