@@ -20,7 +20,7 @@ export interface FlowReport {
 }
 
 /** No port at all is a protocol that has none; Azure's rules know no VRRP, so its flow is one of everything. */
-function linesOf({ protocol, ports }: PlannedFlow, cloud: string): readonly PortLine[] {
+function linesOf({ protocol, ports }: Pick<PlannedFlow, "protocol" | "ports">, cloud: string): readonly PortLine[] {
   const [first = "", last = first] = ports.split("-");
   const numbers: PortLine["ports"] = ports === "" ? [0, 65_535] : [Number(first), Number(last)];
   const kind = (["tcp", "udp", ...(cloud === "azure" ? [] : ["vrrp" as const])] as const).find(known => known === protocol) ?? "all";
@@ -38,14 +38,20 @@ function endsOf(peer: unknown, cloud: string): readonly string[] {
   return cloud === "gcp" && own.includes(name) ? own : [name];
 }
 
+const rulesIn = ({ ofType }: Inventory): readonly (readonly [key: string, rule: unknown, place: unknown])[] =>
+  ofType("strata:index:Flows").flatMap(({ inputs: { rules, place } }) =>
+    Object.entries(fieldsOf(rules)).map(([key, rule]) => [key, rule, place] as const),
+  );
+
 /** Who opens a connection that no rule lets through: an outside peer that a list of callers lets in is there by its ranges. */
-function callersOf({ from, to }: PlannedFlow, { ofType }: Inventory): readonly string[] {
-  const rules = ofType("strata:index:Flows").flatMap(({ inputs }) => Object.values(fieldsOf(inputs.rules)));
-  const named = rules.map(rule => at(rule, "from")).filter(peer => at(peer, "kind") === "ranges" && at(peer, "name") === from);
-  const listed = ofType("strata:index:Balancer").filter(({ name }) => name === to);
-  const ranges = [...named.map(peer => at(peer, "ranges")), ...listed.map(({ inputs }) => inputs.callers)].flatMap(textsOf);
-  const isOutside = from !== "internet" && from !== "cdn" && ranges.length > 0;
-  return isOutside ? [...new Set(named.length > 0 ? named.flatMap(peer => textsOf(at(peer, "ranges"))) : ranges)] : [from];
+function callersOf({ from, to }: PlannedFlow, inventory: Inventory): readonly string[] {
+  const members = inventory.ofType("strata:index:Peers").flatMap(({ inputs }) => Object.keys(fieldsOf(inputs.peers)));
+  if (["internet", "cdn", ...members].includes(from)) return [from];
+  const peers = rulesIn(inventory).map(([, rule]) => at(rule, "from"));
+  const named = peers.filter(peer => at(peer, "kind") === "ranges" && at(peer, "name") === from).map(peer => at(peer, "ranges"));
+  const listed = inventory.ofType("strata:index:Balancer").filter(({ name }) => name === to);
+  const ranges = (named.length > 0 ? named : listed.map(({ inputs }) => inputs.callers)).flatMap(textsOf);
+  return ranges.length > 0 ? [...new Set(ranges)] : [from];
 }
 
 /** The decided flows as permissions, by the peers of their rules: a flow's line names an outside peer, a rule has its ranges. */
@@ -69,6 +75,28 @@ export function decidedOf({ flows, resources, cloud }: Plan): readonly Reach[] {
   });
 }
 
+/**
+ * Rules that no flow is shown for: behind a balancer that hands packets on, its callers. Who stands in the network gets to the role beside it,
+ * who does not has the balancer alone, so these may be open and need not be.
+ */
+function besideOf({ flows, resources, cloud }: Plan): readonly Reach[] {
+  const inventory = inventoryOf(resources);
+  const shown = new Set(flows.map(({ rule, place }) => `${place} ${rule}`));
+  const handing = inventory.ofType("strata:index:Balancer").filter(({ inputs }) => inputs.form === "network");
+  const behind = new Set(handing.flatMap(({ inputs }) => Object.values(fieldsOf(inputs.pools))).map(pool => at(pool, "role")));
+  return rulesIn(inventory).flatMap(([key, rule, where]) => {
+    const place = where === "secondary" ? "secondary" : "primary";
+    if (shown.has(`${place} ${key}`) || !behind.has(at(rule, "to", "name"))) return [];
+    const [first, last] = [at(rule, "fromPort"), at(rule, "toPort")].map(String);
+    const protocol = textOf(at(rule, "protocol")) ?? "";
+    const ports = protocol === "tcp" || protocol === "udp" ? `${first}-${last}` : "";
+    const lines = linesOf({ protocol, ports }, cloud);
+    return endsOf(at(rule, "from"), cloud).flatMap(from =>
+      endsOf(at(rule, "to"), cloud).flatMap(to => lines.map(line => ({ from, to, ...line, place, through: [] }))),
+    );
+  });
+}
+
 /** Azure's logs have a public door alone: who may use the private ones may use it, where a way to the internet does not hold it already. */
 const byServiceTag = (decided: readonly Reach[]): readonly Reach[] =>
   decided.filter(({ to }) => to === "endpoints").map(way => ({ ...way, to: "AzureMonitor" }));
@@ -83,7 +111,7 @@ export function flowReport(plan: Plan): FlowReport {
     reaches: joined(reaches),
     exposures,
     missing: without(decided, reaches),
-    extra: without(reaches, cloud === "azure" ? [...decided, ...byServiceTag(decided)] : decided),
+    extra: without(reaches, [...decided, ...besideOf(plan), ...(cloud === "azure" ? byServiceTag(decided) : [])]),
   };
 }
 

@@ -5,7 +5,7 @@
  * as their hosts and rules would be missed.
  */
 
-import { balanced, balancedAt } from "./gcp/balancers.ts";
+import { askedAt, balanced } from "./gcp/balancers.ts";
 import { doorsOf } from "./gcp/doors.ts";
 import { exposuresOf, publicWays } from "./gcp/exposures.ts";
 import { frontsOf } from "./gcp/fronts.ts";
@@ -52,7 +52,7 @@ export const gcp: Reader = resources => {
   const fronts = frontsOf(ground);
   checkOwners(rules, ground, [...hosts, ...doors, ...fronts]);
   const healed = healing(ground.inventory);
-  const guards = hosts.map(host => guarded(host, rules, balancedAt(fronts, healed, host)));
+  const guards = hosts.map(host => guarded(host, rules, askedAt(fronts, healed, host)));
   const scene: Scene = { ground, hosts: guards, doors, outside, fronts };
   const ways = balanced(scene);
   return {

@@ -2,7 +2,7 @@
  * Who comes through fronts: to them from outside, and from them to the hosts behind.
  * Proxies come to hosts from Google's ranges or from the network's proxy subnet; a front that hands packets on leaves the caller's address.
  */
-import { difference, intersection, none, type PortSet, union } from "../ports.ts";
+import { intersection, none, type PortSet, union } from "../ports.ts";
 import { isPrivate, type Range } from "../ranges.ts";
 import type { Strand } from "../strands.ts";
 import { textOf } from "../values.ts";
@@ -85,11 +85,11 @@ export function balanced(scene: Scene): readonly Strand[] {
   });
 }
 
-/** Where Google's ranges come to a host as a balancer's, and not for the host's own group, which asks after its health as well. */
-export function balancedAt(fronts: readonly Front[], healed: ReadonlyMap<string, PortSet>, host: Host): PortSet {
+/** Where Google's ranges come to a host as a balancer's, and where for its own group's sake. */
+export function askedAt(fronts: readonly Front[], healed: ReadonlyMap<string, PortSet>, host: Host): Pick<Guarded, "balanced" | "healed"> {
   const theirs = fronts.map(front => {
     const serves = portsAt(front, host, "serves");
     return union(front.handsOn ? intersection(serves, front.ports) : serves, portsAt(front, host, "asked"));
   });
-  return difference(union(...theirs), healed.get(host.resource.urn) ?? none);
+  return { balanced: union(...theirs), healed: healed.get(host.resource.urn) ?? none };
 }

@@ -22,6 +22,8 @@ export interface Guarded extends Host {
   readonly outward: readonly Rule[];
   /** Where balancers before it call it or ask after its health: Google's own ranges come there as the balancer. */
   readonly balanced: PortSet;
+  /** Where its own group asks after its health, from the front ends' ranges. */
+  readonly healed: PortSet;
 }
 
 export interface Outside extends Party {
@@ -29,11 +31,11 @@ export interface Outside extends Party {
   readonly range: Range;
 }
 
-export const guarded = (host: Host, rules: readonly Rule[], balanced: PortSet): Guarded => ({
+export const guarded = (host: Host, rules: readonly Rule[], asked: Pick<Guarded, "balanced" | "healed">): Guarded => ({
   ...host,
+  ...asked,
   inward: rulesAt(rules, host, true),
   outward: rulesAt(rules, host, false),
-  balanced,
 });
 
 const ranges = (...texts: readonly string[]): readonly Range[] => texts.map(rangeOf).filter(range => range !== undefined);
@@ -164,6 +166,12 @@ function wayOut({ ground }: Scene, host: Host, range: Range, inward: boolean): r
   return translations.length === 0 ? undefined : [...routes, ...translations];
 }
 
+/** What comes from a range of Google's as balancers, and not for the host's own group as well. */
+function comesBalanced({ balanced, healed }: Guarded, range: Range): PortSet {
+  if (!isProbe(range)) return none;
+  return frontEnds.some(one => contains(one, range)) ? difference(balanced, healed) : balanced;
+}
+
 function withOutside(scene: Scene, host: Guarded, other: Outside): readonly Strand[] {
   const { end, place } = host;
   const { family } = other.range;
@@ -174,7 +182,7 @@ function withOutside(scene: Scene, host: Guarded, other: Outside): readonly Stra
     const judged = judge(inward ? host.inward : host.outward, inward, host, other, family);
     // What no rule closes on the way out is open to the internet, not to each range that somebody names.
     const named = judged.filter(grant => grant.name !== "" || other.end === "internet");
-    const theirs = inward && isProbe(other.range) ? host.balanced : none;
+    const theirs = inward ? comesBalanced(host, other.range) : none;
     const grants = named.map(grant => ({ ...grant, ports: difference(grant.ports, theirs) })).filter(grant => !isEmpty(grant.ports));
     const ends = inward ? { from: other.end, to: end, place } : { from: end, to: other.end, place };
     return strandsOf(ends, [grants], every, through);
