@@ -3,7 +3,7 @@
 import type { CdnSeen } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
 import { judgeNeighbours } from "../components/balancer/neighbours.ts";
-import { resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
+import { type BalancerOn, resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
 import { cdnSeen, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
@@ -46,24 +46,17 @@ export function decideEdge(
   known: Known,
 ): Edge {
   const { edge } = args;
+  const on: BalancerOn = {
+    groups: compute.groups,
+    roles: Object.keys(args.roles),
+    buckets: Object.keys(args.buckets),
+    certificates: Object.fromEntries(Object.entries(edge.certificates).map(([key, { domain, also }]) => [key, [domain, ...also]])),
+    access: args.access,
+    network,
+    waf: edge.waf !== null,
+  };
   const balancers = Object.fromEntries(
-    Object.entries(edge.balancers).flatMap(([name, balancer]): [string, BalancerSpec][] => {
-      const spec = resolveBalancer(
-        name,
-        balancer,
-        {
-          groups: compute.groups,
-          roles: Object.keys(args.roles),
-          buckets: Object.keys(args.buckets),
-          certificates: Object.fromEntries(Object.entries(edge.certificates).map(([key, { domain, also }]) => [key, [domain, ...also]])),
-          access: args.access,
-          network,
-          waf: edge.waf !== null,
-        },
-        known,
-      );
-      return spec === null ? [] : [[name, spec]];
-    }),
+    Object.entries(edge.balancers).map(([name, balancer]) => [name, resolveBalancer(name, balancer, on, known)]),
   );
   const behind = {
     balancers,
@@ -85,6 +78,9 @@ export function decideEdge(
       public: usedBy("public"),
       internal: usedBy("internal"),
       cdn: Object.values(cdn?.sites ?? {}).map(site => site.certificate),
+      authorities: Object.values(balancers).flatMap(({ pools }) =>
+        Object.values(pools).flatMap(({ authority }) => (authority === null ? [] : [authority.certificate])),
+      ),
       references: account.certificates ?? {},
     },
     known,
@@ -117,7 +113,9 @@ export function decideEdge(
     Object.entries(compute.groups).map(([name, group]) => [name, { ...group, joins: joinsOf(name, balancers) }]),
   );
   for (const [name, group] of Object.entries(groups)) judgeAsking(name, group, balancers, known);
-  const routes = Object.fromEntries(Object.entries(balancers).map(([name, balancer]) => [name, resolveRoutes(name, balancer, groups)]));
+  const routes = Object.fromEntries(
+    Object.entries(balancers).map(([name, balancer]) => [name, resolveRoutes(name, balancer, groups, known)]),
+  );
   return {
     spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
     groups,

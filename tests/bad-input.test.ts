@@ -143,7 +143,7 @@ describe("the platform", () => {
     { title: "snapshots at odd hours", base: "roles: { m: { kind: machine, snapshots: { everyHours: 3 } } }", expect: [["roles.m.snapshots.everyHours", "one of 1, 2, 4, 6, 12, 24, got 3", "known: 1, 2"]] },
     { title: "an address of three numbers", base: "roles: { m: { kind: machine, address: 10.0.1 } }", expect: [["roles.m.address", 'an address such as "10.0.0.10", got "10.0.1"', 'try "10.0.0.10"']] },
     { title: "a health path without a slash", base: "roles: { g: { health: { path: health } } }", expect: [["roles.g.health.path", 'text that starts with "/", got "health"', 'try "/health"']] },
-    { title: "a health check turned off by another word", base: "roles: { g: { health: none } }", expect: [["roles.g.health", 'a map or "off", got "none"', "known: off"]] },
+    { title: "a health check turned off by another word", base: "roles: { g: { health: none } }", expect: [["roles.g.health", '"off" or a map, got "none"', "known: off"]] },
     { title: "scaling beyond a hundred per cent", base: "roles: { g: { scaling: { cpu: 170 } } }", expect: [["roles.g.scaling.cpu", "1 to 100, got 170", "try 100"]] },
     { title: "a scaling step both ways", base: "roles: { g: { scaling: { steps: { s: { above: 80, below: 20, add: 1 } } } } }", expect: [["roles.g.scaling.steps.s", "exactly one of above and below", ""]] },
     { title: "a scaling step the wrong way", base: "roles: { g: { scaling: { steps: { s: { above: 80, add: -1 } } } } }", expect: [["roles.g.scaling.steps.s", "above adds, below takes away", ""]] },

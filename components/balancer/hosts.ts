@@ -9,6 +9,7 @@ import type { BalancerArgs, BalancerSpec, HostSpec } from "./model.ts";
 
 type Tables = Pick<BalancerSpec, "hosts" | "otherwise">;
 type Paths = HostSpec["paths"];
+type Route = readonly [string, BalancerArgs["routes"][string]];
 
 const hostPattern = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 /** What every cloud takes: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html is the narrowest. */
@@ -50,16 +51,29 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
   const everywhere = Object.fromEntries(
     entries.flatMap(([name, { hosts, paths, to }]) => (hosts.length === 0 && paths.length > 0 ? [[name, { paths, pool: to }]] : [])),
   );
-  const rest =
-    entries.find(([, { hosts, paths }]) => hosts.length === 0 && paths.length === 0)?.[1].to ?? (pools.length === 1 ? pools[0] : undefined);
-  if (rest === undefined)
+  const otherwise = restOf(path, entries, pools, findings);
+  const hosts = hostTables(entries, everywhere, otherwise);
+  const paths = ordered(everywhere);
+  for (const one of [...Object.values(hosts), { paths }]) judgeOrder(path, one.paths, findings);
+  return { hosts, otherwise: { paths, otherwise } };
+}
+
+/** The pool that answers what no route names. */
+function restOf(path: string, entries: readonly Route[], pools: readonly string[], findings: Findings): string {
+  const rest = entries.find(([, { hosts, paths }]) => hosts.length === 0 && paths.length === 0)?.[1].to;
+  if (rest !== undefined) return rest;
+  const [only = ""] = pools;
+  if (pools.length !== 1)
     findings.refuse(
       `${path}.routes`,
       `expected a route for what no other one names, got none for ${pools.length} pools`,
       "add one that says `to` alone",
     );
-  const otherwise = rest ?? "";
-  // A table for each host: a route that joins it moves no other.
+  return pools.length === 1 ? only : "";
+}
+
+/** A table for each host: a route that joins it moves no other. */
+function hostTables(entries: readonly Route[], everywhere: Paths, otherwise: string): Readonly<Record<string, HostSpec>> {
   const hosts = [...new Set(entries.flatMap(([, route]) => route.hosts))].toSorted(byHost);
   const tables: Record<string, HostSpec> = {};
   for (const host of hosts) {
@@ -74,20 +88,20 @@ export function tablesOf(path: string, { form, routes }: BalancerArgs, pools: re
       otherwise: alone ?? otherwise,
     };
   }
-  const byPath = ordered(everywhere);
-  for (const { paths } of [...Object.values(tables), { paths: byPath }]) judgeOrder(path, paths, findings);
-  return { hosts: tables, otherwise: { paths: byPath, otherwise } };
+  return tables;
 }
 
 const ordered = (paths: Paths): Paths =>
   Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => heaviest(other.paths) - heaviest(one.paths)));
 
-/** Paths for every host, less those that a host answers itself. */
+/** Paths for every host, less those that a host answers itself, and what lies below these. */
 function without(everywhere: Paths, own: Paths): Paths {
-  const taken = new Set(Object.values(own).flatMap(({ paths }) => paths));
+  const taken = Object.values(own).flatMap(({ paths }) => paths);
+  const answered = (path: string): boolean =>
+    taken.some(one => one === path || (one.endsWith("/*") && `${path}/`.startsWith(one.slice(0, -1))));
   return Object.fromEntries(
     Object.entries(everywhere).flatMap(([name, { paths, pool }]) => {
-      const left = paths.filter(path => !taken.has(path));
+      const left = paths.filter(path => !answered(path));
       return left.length === 0 ? [] : [[name, { paths: left, pool }]];
     }),
   );

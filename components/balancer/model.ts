@@ -14,6 +14,7 @@
  * Two steps. `Balancer` makes what compute joins: front ends and pools. `Routes` then joins listeners to groups.
  */
 import { z } from "zod";
+import { domain } from "../dns/model.ts";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
 import { mapOf, memberName, orOff, partsOf, port } from "../kernel/schema.ts";
@@ -30,10 +31,17 @@ export const ListenerArgs = z.strictObject({
 export const PoolArgs = z.strictObject({
   role: memberName.optional().meta({ description: "Compute role that answers, a group; the pool's own name unless said." }),
   port: z.string().default("app").meta({ description: "Name of the role's port." }),
-  protocol: z
-    .enum(["http", "https"])
-    .default("http")
-    .meta({ description: "How the balancer speaks to the role; `https` trusts any certificate. Network balancers pass connections on." }),
+  protocol: z.enum(["http", "https"]).default("http").meta({
+    description:
+      "How the balancer speaks to the role; `https` trusts any certificate, or wants `authority`. Network balancers pass connections on.",
+  }),
+  authority: z
+    .strictObject({
+      certificate: memberName.meta({ description: "Name under `strata:account.certificates`: the root certificate alone, without a key." }),
+      host: domain.meta({ description: "Name in the role's certificate; where it is checked, the role is asked by it." }),
+    })
+    .optional()
+    .meta({ description: "Authority that signed the role's certificate, kept by a person; needed where the balancer checks it." }),
   healthyCodes: z
     .string()
     .regex(/^[2-4]\d\d(-[2-4]\d\d)?$/, 'a status code of 200 to 499 or a range in quotes, such as "200" or "200-399"')
@@ -44,6 +52,8 @@ export const PoolArgs = z.strictObject({
     .meta({ description: "How long a cookie keeps a visitor on one instance; `off` for not at all." }),
   drainSeconds: z.int().min(0).max(3600).default(60).meta({ description: "Time an instance gets to finish what it began." }),
 });
+
+export type PoolArgs = z.output<typeof PoolArgs>;
 
 export const RouteArgs = z.strictObject({
   hosts: z.array(z.string()).default([]).meta({ description: "Host names, `*.example.com` for all below; none for every host." }),
@@ -108,6 +118,8 @@ export interface PoolSpec {
     /** `200` or `200-399`. */
     readonly codes: string;
   };
+  /** Who must have signed the certificate that the role shows, by its name in the account, and for which host; null where any will do. */
+  readonly authority: { readonly certificate: string; readonly host: string } | null;
   readonly stickySeconds: number | null;
   readonly drainSeconds: number;
 }
@@ -158,9 +170,9 @@ export interface BalancerSpec {
   readonly callers: readonly string[];
 }
 
-/** Routes as one of many rules, for a cloud that asks them one after the other. */
+/** One rule of a cloud that asks them one after the other. */
 export interface RouteRule {
-  /** Unique within a listener; the lowest is asked first. */
+  /** Unique within a listener, and not `1`: the lowest is asked first. */
   readonly priority: number;
   /** Any of them; none is every host. */
   readonly hosts: readonly string[];
@@ -172,7 +184,7 @@ export interface RouteRule {
 /** What joins listeners and groups, once both are there. */
 export interface RoutesSpec extends BalancerSpec {
   readonly balancer: string;
-  /** `hosts` and `otherwise` once more, as rules by name. */
+  /** `hosts` and `otherwise` as numbered rules, by name; none where the cloud takes tables. */
   readonly rules: Readonly<Record<string, RouteRule>>;
   /** Scaling rules that ask the balancer, by role. */
   readonly scaling: Readonly<
@@ -213,6 +225,10 @@ export interface BalancerLimits {
   readonly suiteNames: Readonly<Record<string, string>> | null;
   /** TLS to the role, or to what its health is asked of, whatever certificate it shows. */
   readonly roleTls: Support;
+  /** TLS to the role by the certificate of an authority that a person names: whether anything is checked, and what becomes of it. */
+  readonly authority: { readonly checked: boolean; readonly support: Support };
+  /** Health asked with TLS where the role is spoken to without it, or the other way round. */
+  readonly protocolsApart: Support;
   /** Public addresses of the other family, where the network has them. */
   readonly ipv6: Readonly<Record<"application" | "network", Support>>;
   /** Tier where application balancers of either scheme stand, with nothing else in it; null where they stand beside others. */

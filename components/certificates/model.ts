@@ -48,6 +48,8 @@ export interface CertificateSpec {
 export interface CertificatesSpec {
   readonly place: PlaceKey;
   readonly certificates: Readonly<Record<string, CertificateSpec>>;
+  /** Root certificates by which balancers check roles, by name: where a person keeps each (Azure resource id). */
+  readonly authorities: Readonly<Record<string, string>>;
 }
 
 export interface CertificatesLimits {

@@ -12,6 +12,8 @@ export interface CertificateUses {
   readonly public: readonly string[];
   readonly internal: readonly string[];
   readonly cdn: readonly string[];
+  /** Names of root certificates by which balancers check roles. */
+  readonly authorities: readonly string[];
   /** Where a person keeps certificates, by name. */
   readonly references: Readonly<Record<string, string>>;
 }
@@ -102,5 +104,12 @@ export function resolveCertificates(
       ];
     }),
   );
-  return { spec: Object.keys(certificates).length === 0 ? null : { place: "primary", certificates }, missing };
+  const authorities = Object.fromEntries(
+    [...new Set(uses.authorities)].flatMap((name): [string, string][] => {
+      const reference = referenceOf(name);
+      return reference === null ? [] : [[name, reference]];
+    }),
+  );
+  const none = Object.keys(certificates).length === 0 && Object.keys(authorities).length === 0;
+  return { spec: none ? null : { place: "primary", certificates, authorities }, missing };
 }

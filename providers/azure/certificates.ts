@@ -2,19 +2,22 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificatesSpec } from "../../components/certificates/model.ts";
 import type { Scope } from "../../components/contract.ts";
+import { pick } from "../../components/kernel/pick.ts";
 import { each, homeOf } from "./lookup.ts";
 import type { By, On, Out } from "./natives.ts";
 import { assign } from "./roles.ts";
 
 /**
  * Azure makes no certificate for a gateway: it reads one that a person keeps in a vault, by one identity with a right on just that secret.
+ * So it does with the root certificates by which it checks roles.
  * Front Door makes its own, with its domains.
  */
 export function certificates(scope: Scope, spec: CertificatesSpec, on: On<"certificates">): Out<"certificates"> {
   const { name, parent } = scope;
-  const secrets = Object.fromEntries(
+  const own = Object.fromEntries(
     Object.entries(spec.certificates).flatMap(([key, { reference }]) => (reference === null ? [] : [[key, reference]])),
   );
+  const secrets = { ...own, ...spec.authorities };
   const addresses = each(secrets, (_, id) => addressOf(id));
   const identity =
     Object.keys(secrets).length === 0
@@ -24,7 +27,7 @@ export function certificates(scope: Scope, spec: CertificatesSpec, on: On<"certi
     assign(scope, key, { role: "secretsRead", to: { principalId: identity === null ? "" : identity.principalId }, target }, on),
   );
   return {
-    certificates: each(addresses, (_, address) => ({ id: pulumi.output(address), expires: pulumi.output("") })), // the vault tells nobody who may not read it
+    certificates: each(own, key => ({ id: pulumi.output(pick(addresses, key)), expires: pulumi.output("") })), // the vault tells nobody who may not read it
     native: { addresses, identity },
     ready: Object.values(rights),
   };

@@ -65,11 +65,17 @@ function firewallOf({ waf }: BalancerSpec, on: On<"balancer">): Pick<Args, "fire
 }
 
 /** By their addresses in the vault, without a version: Azure looks for a new one every four hours. */
-function certificatesOf({ certificates }: BalancerSpec, on: On<"balancer">): Pick<Args, "sslCertificates" | "identity"> {
+function certificatesOf(
+  { certificates, pools }: BalancerSpec,
+  on: On<"balancer">,
+): Pick<Args, "sslCertificates" | "trustedRootCertificates" | "identity"> {
   if (on.certificates === null || on.certificates.native.identity === null) throw new Error("no certificate was decided");
   const { addresses, identity } = on.certificates.native;
+  const authorities = new Set(Object.values(pools).flatMap(({ authority }) => (authority === null ? [] : [authority.certificate])));
   return {
     sslCertificates: certificates.map(name => ({ name, keyVaultSecretId: pick(addresses, name) })),
+    // The secret holds a file of certificates in base 64, not a PFX as the ones above: https://github.com/Azure/azure-cli/issues/16913
+    trustedRootCertificates: [...authorities].map(name => ({ name, keyVaultSecretId: pick(addresses, name) })),
     identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
   };
 }
@@ -97,17 +103,21 @@ function poolsOf(
       protocol: protocol[pool.protocol],
       port: pool.port,
       requestTimeout: idleSeconds,
-      pickHostNameFromBackendAddress: false, // the role sees the host that was asked for
+      pickHostNameFromBackendAddress: false, // the role sees the host that was asked for, unless its certificate is checked by another
+      ...(pool.authority === null
+        ? {}
+        : { hostName: pool.authority.host, trustedRootCertificates: [idOf("trustedRootCertificates", pool.authority.certificate)] }),
       cookieBasedAffinity: pool.stickySeconds === null ? "Disabled" : "Enabled",
       ...(pool.stickySeconds === null ? {} : { affinityCookieName: `${name}-affinity` }),
       connectionDraining: { enabled: pool.drainSeconds > 0, drainTimeoutInSec: Math.max(1, pool.drainSeconds) },
       probe: idOf("probes", name),
     })),
-    probes: entries.map(([name, { health }]) => ({
+    probes: entries.map(([name, { health, authority }]) => ({
       name,
       protocol: protocol[health.protocol],
       port: health.port,
-      host: "127.0.0.1", // what Azure's own probe says: pools hold addresses, and none of the names is more right
+      // Azure's own probe says that address too: pools hold addresses, and none of the names is more right but that of a certificate.
+      host: authority === null ? "127.0.0.1" : authority.host,
       path: health.path,
       interval: health.intervalSeconds,
       timeout: health.timeoutSeconds,

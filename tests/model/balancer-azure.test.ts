@@ -74,13 +74,6 @@ describe("gateways", () => {
       /private endpoints stand; drop it/,
     ],
     [
-      "take no certificate of a role's own",
-      "azure",
-      platform({ pools: { web: { protocol: "https" } } }),
-      `${lb}.pools.web.protocol`,
-      /got "https"; use http/,
-    ],
-    [
       "take no suite that Azure has not",
       "azure",
       suites("ECDHE-RSA-CHACHA20-POLY1305"),
@@ -122,7 +115,7 @@ function sticky() {
   return platform({ pools: { web: { stickySeconds: 86_400 } } });
 }
 
-const pool = { role: "web", portName: "app", port: 1, protocol: "http", stickySeconds: null, drainSeconds: 0 } as const;
+const pool = { role: "web", portName: "app", port: 1, protocol: "http", stickySeconds: null, authority: null, drainSeconds: 0 } as const;
 const health = {
   protocol: "http",
   port: 1,

@@ -20,7 +20,7 @@ function resolved(cloud: Cloud, certificates: object, uses: Partial<CertificateU
   const known = knownOf(cloud);
   const result = resolveCertificates(
     CertificatesArgs.parse(certificates),
-    { dns, public: [], internal: [], cdn: [], references: {}, ...uses },
+    { dns, public: [], internal: [], cdn: [], authorities: [], references: {}, ...uses },
     known,
   );
   return { ...result, ...known.findings, certificate: result.spec?.certificates.site };

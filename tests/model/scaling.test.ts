@@ -213,7 +213,7 @@ describe("a rule that asks a balancer", () => {
     access: { flows: { visitors: { from: ["internet"], to: ["lb"], ports: [443] }, inner: { from: ["lb"], to: ["web"], ports: [8080] } } },
   });
   const application = { certificates: ["web"], listeners: { https: {} } };
-  const passing = { form: "network", listeners: { https: { port: 443, protocol: "tcp" } } };
+  const passing = { form: "network", listeners: { app: { port: 8080, protocol: "tcp" } } };
   const with_ = (form: object, scaling: object) => ({ ...edge(form), roles: { web: { ports: { app: 8080 }, scaling } } });
   decides([
     ["is none unless said", "all", role({}), `${s}.requestsPerMinute`, null],

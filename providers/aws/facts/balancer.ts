@@ -37,6 +37,14 @@ export const balancer: BalancerLimits = {
   ),
   suiteNames: null,
   roleTls: native,
+  authority: {
+    checked: false,
+    support: approximate(
+      "any certificate of a role is trusted: nothing is checked by it",
+      docs("application/load-balancer-target-groups.html"),
+    ),
+  },
+  protocolsApart: native,
   ipv6: { application: native, network: native },
   gateways: null,
   logs: { application: "bucket", network: "none" },

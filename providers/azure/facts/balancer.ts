@@ -53,8 +53,20 @@ export const balancer: BalancerLimits = {
   suites: native,
   suiteNames,
   roleTls: absent(
-    "use http, and let the flows alone reach the role; or make the balancer's form network, so that the role ends TLS itself: a gateway takes only certificates of an authority it knows",
+    "name in `authority` who signed the role's certificate, since a gateway takes none of an authority that it does not know; or use http, and let the flows alone reach the role; or make the balancer's form network, so that the role ends TLS itself",
     docs("application-gateway/ssl-overview#end-to-end-tls-with-the-v2-sku"),
+  ),
+  authority: {
+    checked: true,
+    support: approximate(
+      "the role is asked by the host in its certificate; X-Original-Host holds the one that the visitor named",
+      docs("application-gateway/how-application-gateway-works#modifications-to-the-request"),
+    ),
+  },
+  // ApplicationGatewayProbeProtocolMustMatchBackendHttpSettingsProtocol: https://github.com/Azure/application-gateway-kubernetes-ingress/issues/1195
+  protocolsApart: absent(
+    "let the role's health be asked by the protocol of the pool",
+    docs("application-gateway/application-gateway-probe-overview#custom-health-probe-settings"),
   ),
   ipv6: {
     application: native, // at birth or never: application-gateway/ipv6-application-gateway-portal

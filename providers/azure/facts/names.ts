@@ -76,14 +76,14 @@ export const names = {
     min: 1,
     max: 90,
     pattern: /^[A-Za-z0-9](?:-?[A-Za-z0-9])*$/,
-    source: "hashicorp/terraform-provider-azurerm (validate/front_door_*_name)",
+    source: "https://github.com/hashicorp/terraform-provider-azurerm (validate/front_door_*_name)",
   },
   // Rule sets and rules: no dashes.
   cdnRule: {
     min: 1,
     max: 60,
     pattern: /^[A-Za-z][A-Za-z0-9]*$/,
-    source: "hashicorp/terraform-provider-azurerm (validate/front_door_rule_set_name)",
+    source: "https://github.com/hashicorp/terraform-provider-azurerm (validate/front_door_rule_set_name)",
   },
   managedIdentity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, source: rules },
   workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, source: rules },

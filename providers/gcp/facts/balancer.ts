@@ -55,6 +55,12 @@ export const balancer: BalancerLimits = {
   suites: native,
   suiteNames,
   roleTls: native,
+  // Global balancers could check by a trust configuration of Certificate Manager; regional ones cannot.
+  authority: {
+    checked: false,
+    support: approximate("any certificate of a role is trusted: nothing is checked by it", docs("backend-authenticated-tls-backend-mtls")),
+  },
+  protocolsApart: native,
   gateways: null,
   logs: { application: "destination", network: "destination" },
   networkLogs: native,
