@@ -238,6 +238,30 @@ describe("an internal balancer", () => {
       "its address alone may be the goal of a member",
       ...open(apiLb, ...inside(inner({ ipAddress: "10.0.1.249" }), fromApi, leave("80", { destinationRanges: ["10.0.1.249/32"] }))),
     ],
+    [
+      "which is no host's, though it lies in their subnet",
+      ...shut(
+        "api > web tcp 80",
+        ...inside(
+          inner({ ipAddress: of("front-address") }),
+          made("compute/address:Address", "front-address", { addressType: "INTERNAL", subnetwork: of("app"), address: "10.0.1.249" }),
+          fromApi,
+          leave("80", { destinationRanges: ["10.0.1.249/32"] }),
+        ),
+      ),
+    ],
+    [
+      "and which is called all the same",
+      ...open(
+        apiLb,
+        ...inside(
+          inner({ ipAddress: of("front-address") }),
+          made("compute/address:Address", "front-address", { addressType: "INTERNAL", subnetwork: of("app"), address: "10.0.1.249" }),
+          fromApi,
+          leave("80", { destinationRanges: ["10.0.1.249/32"] }),
+        ),
+      ),
+    ],
     ["with proxies it asks the caller's rules alone", ...open("api > lb tcp 443", ...proxied(to443))],
     ["which must be there", ...shut("api > lb tcp 443", ...proxied())],
     ["proxies come from their own subnet", ...open(lbToWeb, ...proxied(enter("80", { ...toWeb, sourceRanges: ["10.0.9.0/24"] })))],

@@ -3,6 +3,7 @@
  * The two families of addresses are one end, so listeners of both change together. Not drawn, as nothing changes: another port for what asks
  * after health, which Google asks from the ranges that proxies come from; an address of a listener, which gets another one.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { listOf, referred, rowsOf, textOf, textsOf } from "../../../reach/values.ts";
 import { editing, type Inputs, type Mutant, type Operator, type Operators, ofType, putIn, removing, setting, swappedIn } from "./mutant.ts";
@@ -43,10 +44,18 @@ const reached = (plan: Plan): readonly PlannedResource[] => {
   return ofType(plan, ...services).filter(({ urn }) => led.has(urn) || direct.has(urn));
 };
 
+/** A site has a pool for each way to keep answers, all before one group: while another is there, the CDN gets to it. */
+const hasTwin = (plan: Plan, pool: PlannedResource): boolean =>
+  reached(plan).some(
+    other => other !== pool && other.parent === pool.parent && isDeepStrictEqual(other.inputs.backends, pool.inputs.backends),
+  );
+
 const onPools =
   (make: (plan: Plan, pool: PlannedResource) => readonly Mutant[]): Operator =>
   plan =>
-    reached(plan).flatMap(pool => make(plan, pool));
+    reached(plan)
+      .filter(pool => !hasTwin(plan, pool))
+      .flatMap(pool => make(plan, pool));
 
 const groupOf = (plan: Plan, { inputs }: PlannedResource): PlannedResource | undefined =>
   ofType(plan, group).find(({ urn }) => referred(rowsOf(inputs.backends).map(row => row.group)).includes(urn));
@@ -90,10 +99,12 @@ const tables = (plan: Plan): readonly PlannedResource[] =>
   ofType(plan, map).filter(({ inputs }) => reached(plan).some(({ urn }) => referred(inputs).includes(urn)));
 
 const tableIsEmpty: Operator = plan =>
-  tables(plan).map(({ urn, name }) => ({
-    what: name,
-    resources: () => editing(plan, [urn], () => ({ defaultUrlRedirect: { hostRedirect: "elsewhere.example", httpsRedirect: true } })),
-  }));
+  tables(plan)
+    .filter(({ inputs }) => reached(plan).some(pool => referred(inputs).includes(pool.urn) && !hasTwin(plan, pool)))
+    .map(({ urn, name }) => ({
+      what: name,
+      resources: () => editing(plan, [urn], () => ({ defaultUrlRedirect: { hostRedirect: "elsewhere.example", httpsRedirect: true } })),
+    }));
 
 const plainAnswer: Operator = plan =>
   ofType(plan, plainProxy).flatMap(({ urn, name }) =>
