@@ -19,7 +19,7 @@ import { type Border, borderOf, crossings } from "./aws/outside.ts";
 import { rulesOf } from "./aws/rules.ts";
 import { callsOf, clientsOf } from "./aws/vpn.ts";
 import type { Exposure, Reach, Reachability, Reader } from "./model.ts";
-import { difference, intersection, union } from "./ports.ts";
+import { difference, intersection, none, type PortSet, union } from "./ports.ts";
 import { gathered, type Strand } from "./strands.ts";
 import { type Inventory, inventoryOf, textOf } from "./values.ts";
 
@@ -43,7 +43,7 @@ export const aws: Reader = (resources: readonly PlannedResource[]): Reachability
     members.flatMap(to => betweenOf(from, to, entries, border, road).map(way => ({ ...way, place: placeOf(from) }))),
   );
   const exposures = [...exposuresOf(inventory, members, border), ...entryExposures(inventory, members, entries, border)];
-  return { reaches: gathered([...outer, ...inner.map(way => notTold(way, outer))]), exposures: distinct(exposures) };
+  return { reaches: gathered([...outer, ...inner.map(tellerOf(outer))]), exposures: distinct(exposures) };
 };
 
 type Region = { readonly region?: string | undefined };
@@ -82,14 +82,22 @@ function betweenOf(from: Member, to: Member, entries: ReadonlyMap<string, Entry>
 }
 
 /**
- * What is left of a way by rules that name nobody: whoever may go to the internet may go to an entry that lets the internet in,
+ * What is left of ways by rules that name nobody: whoever may go to the internet may go to an entry that lets the internet in,
  * and two lines say so already.
  */
-function notTold({ anybody, ...way }: Between & Strand, outer: readonly Strand[]): Strand {
-  if (!anybody) return way;
-  const open = (from: string, to: string) =>
-    union(...outer.filter(other => other.from === from && other.to === to).map(({ ports }) => ports));
-  return { ...way, ports: difference(way.ports, intersection(open(way.from, "internet"), open("internet", way.to))) };
+function tellerOf(outer: readonly Strand[]): (way: Between & Strand) => Strand {
+  const open = (from: (strand: Strand) => boolean, by: (strand: Strand) => string): ReadonlyMap<string, PortSet> =>
+    new Map([...Map.groupBy(outer.filter(from), by)].map(([end, strands]) => [end, union(...strands.map(({ ports }) => ports))]));
+  const out = open(
+    ({ to }) => to === "internet",
+    ({ from }) => from,
+  );
+  const into = open(
+    ({ from }) => from === "internet",
+    ({ to }) => to,
+  );
+  return ({ anybody, ...way }) =>
+    anybody ? { ...way, ports: difference(way.ports, intersection(out.get(way.from) ?? none, into.get(way.to) ?? none)) } : way;
 }
 
 /** A rule of a group that several members carry is one finding. */
