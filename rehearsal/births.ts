@@ -84,6 +84,15 @@ export function born(
   const filled = kind.outputs?.({ ...birth, id }) ?? {};
   const references = (values: unknown): readonly string[] => [...textsIn(values)].filter(text => isReference(text, landlord));
   const unique = kind.unique?.(birth) ?? null;
+  // A policy may say everything below an object: `arn/*`.
+  const named = new Set([
+    ...references(inputs).map(text => text.replace(/[:/]\*$/, "")),
+    ...namedIn(inputs, kind),
+    ...parents(id),
+    ...(kind.needs?.(birth) ?? []),
+  ]);
+  // What is set upon another object may go by that one's address: who says it means the other.
+  const address = named.has(id) ? [] : [id];
   return {
     id,
     type,
@@ -92,13 +101,7 @@ export function born(
     filled,
     generation,
     seed,
-    handles: new Set([id, keyOf(type, id), ...(unique === null ? [] : [exclusiveHandle(type, unique)]), ...references(filled)]),
-    // A policy may say everything below an object: `arn/*`.
-    named: new Set([
-      ...references(inputs).map(text => text.replace(/[:/]\*$/, "")),
-      ...namedIn(inputs, kind),
-      ...parents(id),
-      ...(kind.needs?.(birth) ?? []),
-    ]),
+    handles: new Set([...address, keyOf(type, id), ...(unique === null ? [] : [exclusiveHandle(type, unique)]), ...references(filled)]),
+    named,
   };
 }

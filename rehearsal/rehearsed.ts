@@ -15,14 +15,45 @@ export interface Rehearsed extends StackConfig {
 /** Stands for a secret that a person would supply, by its name: nobody's, and easy to find where it should not be. */
 export const madeUpSecret = (name: string): string => `rehearsed-secret-of-${name}`;
 
+/** What a person keeps elsewhere, by the names that the platform asks for: nobody's, and of the shape that the cloud takes. */
+function madeUpCertificates(placeholders: readonly string[], { limits }: CloudFacts): Readonly<Record<string, string>> {
+  const { serverCertificate, rootCertificate } = limits.entry;
+  const kept: Readonly<Record<string, string | undefined>> = {
+    "vpn-server": serverCertificate?.example,
+    "vpn-clients": rootCertificate.example,
+  };
+  return Object.fromEntries(
+    placeholders.flatMap(path => {
+      const [, name] = /^strata:account\.certificates\.(.+)$/.exec(path) ?? [];
+      if (name === undefined) return [];
+      const made = (Object.hasOwn(kept, name) ? kept[name] : undefined) ?? limits.certificates.reference?.example.replace(/[^/]+$/, name);
+      return made === undefined ? [] : [[name, made]];
+    }),
+  );
+}
+
+function madeUpZones(placeholders: readonly string[], { limits }: CloudFacts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    placeholders.flatMap(path => {
+      const [, domain] = /^strata:account\.dnsZones\["(.+)"\]$/.exec(path) ?? [];
+      if (domain === undefined) return [];
+      const { example } = limits.dns.zoneId;
+      return [[domain, example.replace("example.com", domain).replace("example-com", domain.replaceAll(".", "-"))]];
+    }),
+  );
+}
+
 export async function rehearsed(flags: Flags, root: URL): Promise<Rehearsed> {
   const config = stackConfig(flags, root);
   const { suppliedSecrets, placeholders, cloud: name, region } = await planStack(config);
   const cloud = clouds.find(known => known === name) ?? "aws";
   const facts = factsOf(cloud);
   const given = { ...facts.placeholders, ...parsed(config.values["strata:account"]) };
-  const certificates = { ...madeUpCertificates(facts.limits, placeholders), ...given.certificates };
-  const account = Object.keys(certificates).length === 0 ? given : { ...given, certificates };
+  const account = {
+    ...given,
+    dnsZones: { ...madeUpZones(placeholders, facts), ...given.dnsZones },
+    certificates: { ...madeUpCertificates(placeholders, facts), ...given.certificates },
+  };
   const { "strata:offline": _offline, ...values } = config.values;
   return {
     stack: config.stack,
@@ -45,15 +76,4 @@ export async function rehearsed(flags: Flags, root: URL): Promise<Rehearsed> {
   };
 }
 
-const parsed = (text: string | undefined): object => (text === undefined ? {} : JSON.parse(text));
-
-/** What stands for certificates that a person keeps: the cloud's own examples. */
-function madeUpCertificates({ entry, certificates }: CloudFacts["limits"], placeholders: readonly string[]): Account["certificates"] {
-  const prefix = "strata:account.certificates.";
-  const ofVpn = new Map([
-    ["vpn-server", entry.serverCertificate?.example],
-    ["vpn-clients", entry.rootCertificate.example],
-  ]);
-  const names = placeholders.flatMap(path => (path.startsWith(prefix) ? [path.slice(prefix.length)] : []));
-  return Object.fromEntries(names.map(name => [name, ofVpn.get(name) ?? certificates.reference?.example.replace(/[^/]*$/, name) ?? name]));
-}
+const parsed = (text: string | undefined): Partial<Account> => (text === undefined ? {} : JSON.parse(text));
