@@ -120,6 +120,8 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
     "azure-native:storage:StorageAccount": [named("bucket", "accountName")],
   },
   gcp: {
+    "gcp:certificatemanager/certificate:Certificate": regional("computePart"),
+    "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": regional("computePart"),
     "gcp:certificatemanager/certificateMap:CertificateMap": [named("computePart")],
     "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": [named("computePart", "name", "map")],
     "gcp:compute/address:Address": regional("address"),
@@ -183,6 +185,6 @@ export const nameKinds: Readonly<Record<Cloud, Readonly<Record<string, readonly 
 export const nameless: Readonly<Record<Cloud, RegExp>> = {
   aws: /^aws:(acm|dlm|ebs|route53|vpc)\/|^aws:cloudfront\/(distribution|vpcOrigin):|^aws:cloudwatch\/logDelivery:|^aws:ec2\/(?!launchTemplate:|securityGroup:)|^aws:s3\/bucket[A-Z]|^aws:ec2clientvpn\/|^aws:(kms\/key|iam\/rolePolicyAttachment|secretsmanager\/secretVersion|lb\/listener\w*|wafv2\/webAcl[A-Z]\w*|rds\/(proxy[A-Z]\w*|roleAssociation|instanceAutomatedBackupsReplication)):/,
   azure:
-    /^azure-native:(authorization:RoleAssignment|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
+    /^azure-native:(authorization:RoleAssignment|dns:(Zone|RecordSet)|privatedns:PrivateRecordSet|dbfor\w+:(Configuration|Administrator)|privatedns:PrivateZone|redisenterprise:(Database|AccessPolicyAssignment)|storage:(BlobServiceProperties|ManagementPolicy|ObjectReplicationPolicy|BlobContainerImmutabilityPolicy))$/,
   gcp: /^gcp:projects\/|IAMMember:|IamMember:|^gcp:(compute\/diskResourcePolicyAttachment|dns\/recordSet|secretmanager\/secretVersion|servicenetworking\/connection):/,
 };
