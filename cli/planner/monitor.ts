@@ -1,6 +1,6 @@
 /** Stands where Pulumi's engine would: writes down every registration and answers as a preview of a new stack does. */
 import type { runtime } from "@pulumi/pulumi";
-import { answer } from "./answers.ts";
+import { answer, lookUpAnswer } from "./answers.ts";
 import type { PlannedResource, Shown } from "./model.ts";
 import { asSecret, notYetKnown, shown, unknownSecret } from "./shown.ts";
 import { type AliasSpec, type RegisterOutputsRequest, type RegisterRequest, type Reply, registered, values } from "./wire.ts";
@@ -116,7 +116,7 @@ export function listen(monitor: NonNullable<ReturnType<typeof runtime.getMonitor
   };
   const invoke = (req: { getTok(): string }, reply: Reply): void => {
     if (!options.known) recording.lookups.push(req.getTok());
-    reply(null, { getReturn: () => values({}), getFailuresList: () => [] });
+    reply(null, { getReturn: () => values(options.known ? lookUpAnswer(req.getTok()) : {}), getFailuresList: () => [] });
   };
   const readResource = (req: { getType(): string; getName(): string }, reply: Reply): void => {
     recording.lookups.push(`${req.getName()} (${req.getType()})`);
