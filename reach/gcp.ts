@@ -1,15 +1,20 @@
 /**
- * Google: firewall rules on both sides of a host, routes and translations out of a network, endpoints of managed services.
- * Not read: GKE clusters, firewall policies, VPN and interconnect routes; the first two are faults, as their hosts and rules would be missed.
+ * Google: firewall rules on both sides of a host, routes and translations out of a network, endpoints of managed services,
+ * balancers and the CDN with the hosts behind, gateways of VPNs.
+ * Not read: GKE clusters, firewall policies, published services, VPN and interconnect routes; all but the last are faults,
+ * as their hosts and rules would be missed.
  */
 
-import { balanced } from "./gcp/balancers.ts";
+import { askedAt, balanced } from "./gcp/balancers.ts";
 import { doorsOf } from "./gcp/doors.ts";
 import { exposuresOf, publicWays } from "./gcp/exposures.ts";
+import { frontsOf } from "./gcp/fronts.ts";
 import { type Ground, groundOf } from "./gcp/ground.ts";
-import { type Door, type Host, hostsOf } from "./gcp/parties.ts";
+import { type Door, hostsOf, type Party } from "./gcp/parties.ts";
+import { healing } from "./gcp/pools.ts";
 import { guarded, internet, isGoogleServices, outsideOf, type Scene, strandsFrom } from "./gcp/reaches.ts";
 import { type Rule, rulesOf } from "./gcp/rules.ts";
+import { tunnels } from "./gcp/vpn.ts";
 import type { Reader } from "./model.ts";
 import { contains, isEverywhere, type Range } from "./ranges.ts";
 import { gathered } from "./strands.ts";
@@ -17,7 +22,7 @@ import { inventoryOf, ReadFault } from "./values.ts";
 
 /** Classes that hold hosts or rules of their own; a reading without them would call things closed that are open. */
 const unread =
-  /^gcp:(container\/(cluster|nodePool)|compute\/(networkFirewallPolicy|regionNetworkFirewallPolicy|firewallPolicy|instanceFromTemplate|instanceFromMachineImage)|cloudrun|vpcaccess)/;
+  /^gcp:(container\/(cluster|nodePool)|compute\/(networkFirewallPolicy|regionNetworkFirewallPolicy|firewallPolicy|instanceFromTemplate|instanceFromMachineImage|serviceAttachment)|cloudrun|vpcaccess|networkservices)/;
 
 /** Ranges that rules mean and nobody here owns, each an end of its own. */
 function outsideRanges(ground: Ground, doors: readonly Door[], rules: readonly Rule[]): readonly Range[] {
@@ -28,8 +33,8 @@ function outsideRanges(ground: Ground, doors: readonly Door[], rules: readonly R
 }
 
 /** A range that only a deploy will know must be somebody's, or the rule would be read as open to nobody. */
-function checkOwners(rules: readonly Rule[], ground: Ground, hosts: readonly Host[], doors: readonly Door[]): void {
-  const owners = new Set([...ground.subnets.keys(), ...[...hosts, ...doors].flatMap(member => [...member.owners])]);
+function checkOwners(rules: readonly Rule[], ground: Ground, members: readonly Pick<Party, "owners">[]): void {
+  const owners = new Set([...ground.subnets.keys(), ...members.flatMap(member => [...member.owners])]);
   for (const rule of rules)
     for (const side of [rule.from, rule.to])
       if (side && side.owners.size > 0 && side.owners.isDisjointFrom(owners))
@@ -43,11 +48,15 @@ export const gcp: Reader = resources => {
   const rules = rulesOf(ground);
   const hosts = hostsOf(ground);
   const doors = doorsOf(ground);
-  checkOwners(rules, ground, hosts, doors);
   const outside = [...internet, ...outsideRanges(ground, doors, rules).map(outsideOf)];
-  const scene: Scene = { ground, hosts: hosts.map(host => guarded(host, rules)), doors, outside };
+  const fronts = frontsOf(ground);
+  checkOwners(rules, ground, [...hosts, ...doors, ...fronts]);
+  const healed = healing(ground.inventory);
+  const guards = hosts.map(host => guarded(host, rules, askedAt(fronts, healed, host)));
+  const scene: Scene = { ground, hosts: guards, doors, outside, fronts };
+  const ways = balanced(scene);
   return {
-    reaches: gathered([...strandsFrom(scene), ...balanced(scene), ...publicWays(ground)]),
-    exposures: exposuresOf(scene, rules),
+    reaches: gathered([...strandsFrom(scene), ...ways, ...tunnels(ground), ...publicWays(ground)]),
+    exposures: exposuresOf(scene, rules, ways),
   };
 };

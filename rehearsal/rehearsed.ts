@@ -2,6 +2,8 @@
 import { type Flags, stackConfig } from "../cli/planner/config.ts";
 import type { StackConfig } from "../cli/planner/planner.ts";
 import { planStack } from "../cli/planner/strata.ts";
+import type { CloudFacts } from "../components/contract.ts";
+import type { Account } from "../components/foundation/model.ts";
 import { clouds } from "../components/kernel/cloud.ts";
 import { factsOf } from "../providers/index.ts";
 import type { Landlord } from "./kinds.ts";
@@ -19,10 +21,8 @@ export async function rehearsed(flags: Flags, root: URL): Promise<Rehearsed> {
   const cloud = clouds.find(known => known === name) ?? "aws";
   const facts = factsOf(cloud);
   const given = { ...facts.placeholders, ...parsed(config.values["strata:account"]) };
-  const { serverCertificate, rootCertificate } = facts.limits.entry;
-  const kept = { "vpn-server": serverCertificate?.example, "vpn-clients": rootCertificate.example };
-  const lacking = Object.entries(kept).filter(([key]) => placeholders.includes(`strata:account.certificates.${key}`));
-  const account = lacking.length === 0 ? given : { ...given, certificates: { ...Object.fromEntries(lacking), ...given.certificates } };
+  const certificates = { ...madeUpCertificates(facts.limits, placeholders), ...given.certificates };
+  const account = Object.keys(certificates).length === 0 ? given : { ...given, certificates };
   const { "strata:offline": _offline, ...values } = config.values;
   return {
     stack: config.stack,
@@ -46,3 +46,14 @@ export async function rehearsed(flags: Flags, root: URL): Promise<Rehearsed> {
 }
 
 const parsed = (text: string | undefined): object => (text === undefined ? {} : JSON.parse(text));
+
+/** What stands for certificates that a person keeps: the cloud's own examples. */
+function madeUpCertificates({ entry, certificates }: CloudFacts["limits"], placeholders: readonly string[]): Account["certificates"] {
+  const prefix = "strata:account.certificates.";
+  const ofVpn = new Map([
+    ["vpn-server", entry.serverCertificate?.example],
+    ["vpn-clients", entry.rootCertificate.example],
+  ]);
+  const names = placeholders.flatMap(path => (path.startsWith(prefix) ? [path.slice(prefix.length)] : []));
+  return Object.fromEntries(names.map(name => [name, ofVpn.get(name) ?? certificates.reference?.example.replace(/[^/]*$/, name) ?? name]));
+}

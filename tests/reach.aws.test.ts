@@ -356,13 +356,23 @@ describe("the way in", () => {
         "lb-in": ["ingress", from("$group-lb", { cidrIpv4: "0.0.0.0/0", ...tcp(443) })],
         "lb-api": ["egress", from("$group-lb", { referencedSecurityGroupId: "$group-api", ...tcp(8080) })],
         "api-lb": ["ingress", from("$group-api", { referencedSecurityGroupId: "$group-lb", ...tcp(8080) })],
+        pool: ["pool", { port: 8080, protocol: "HTTP" }],
+        listener: ["listener", { loadBalancerArn: "$lb", port: 443, defaultActions: [{ type: "forward", targetGroupArn: "$pool" }] }],
+        target: ["target", { targetGroupArn: "$pool", targetId: "$api" }],
       },
       ["internet > lb tcp 443", "lb > api tcp 8080"],
     ],
     [
-      "so does a network balancer without a group, on every port",
-      { lb: ["balancer", { subnets: ["$public-a"], loadBalancerType: "network", tags: { role: "lb" } }] },
-      ["internet > lb all", "lb > internet all"],
+      "so does a network balancer without a group, wherever it listens",
+      {
+        lb: ["balancer", { subnets: ["$public-a"], loadBalancerType: "network", tags: { role: "lb" } }],
+        pool: ["pool", { port: 53, protocol: "TCP_UDP" }],
+        listener: [
+          "listener",
+          { loadBalancerArn: "$lb", port: 53, protocol: "TCP_UDP", defaultActions: [{ type: "forward", targetGroupArn: "$pool" }] },
+        ],
+      },
+      ["internet > lb tcp 53", "internet > lb udp 53"],
     ],
     [
       "unless it is an inner one",

@@ -201,7 +201,7 @@ describe("what is not read does not pass for closed", () => {
   const stranger = (type: string, inputs: object = {}) => [planned(type, "new", { ...inputs })];
   // biome-ignore format: a table
   it.each<readonly [string, readonly PlannedResource[], RegExp]>([
-    ["a balancer", stranger("network:LoadBalancer"), /new .*nothing here reads what this opens/],
+    ["a firewall", stranger("network:AzureFirewall"), /new .*nothing here reads what this opens/],
     ["a cluster", stranger("containerservice:ManagedCluster"), /nothing here reads/],
     ["a server inside a subnet", stranger("dbforpostgresql:Server", { network: { delegatedSubnetResourceId: "x" } }), /nothing here reads/],
     ["a rule of no group", [planned("network:SecurityRule", "new", { ...rule("x", "app", "Inbound Allow 1 * *").inputs, networkSecurityGroupName: "g" })], /belongs to no security group/],

@@ -37,6 +37,10 @@ const sessions = (members: Members, { session }: EntryPeers): readonly Wanted[] 
         return to === undefined ? [] : [wantedOf(session.from, to, "tcp", { from: 22, to: 22 }, "primary")];
       });
 
+/** Where people come to open them, if that is a side of its own on the internet: no rule of ours is asked there. */
+const doors = (place: PlaceKey, { session }: EntryPeers): readonly FlowLine[] =>
+  session?.isPublic === true ? [{ from: "internet", to: "session", protocol: "tcp", ports: "443", place, rule: null }] : [];
+
 /** What every host needs of its cloud: secrets, keys, logs and session access by the private path, object storage, and the cloud's own probes. */
 function platform(members: Members, place: PlaceKey, { facts }: Known): readonly Wanted[] {
   const endpoints = members.endpoints?.peer;
@@ -82,5 +86,5 @@ export function resolveFlows(
   const lines = new Map(
     all.flatMap(({ key, line }) => (line === null ? [] : [[key, Object.hasOwn(rules, key) ? line : { ...line, rule: null }]])),
   );
-  return { spec: { place, rules, tiers, ipv6 }, lines: [...lines.values()], waiting };
+  return { spec: { place, rules, tiers, ipv6 }, lines: [...lines.values(), ...(place === "primary" ? doors(place, comers) : [])], waiting };
 }

@@ -4,8 +4,8 @@ import type { CloudFacts } from "../contract.ts";
 import type { EntrySpec } from "./model.ts";
 
 export interface EntryPeers {
-  /** Who opens sessions, and on which roles; null where nothing comes in from outside. */
-  readonly session: { readonly from: Peer; readonly roles: readonly string[] } | null;
+  /** Who opens sessions, on which roles, and whether by a service of the cloud's that stands in the network with a public side; null where nothing comes in from outside. */
+  readonly session: { readonly from: Peer; readonly roles: readonly string[]; readonly isPublic: boolean } | null;
   /** Clients that are told by their addresses; null where there are none, or where they have an identity. */
   readonly vpn: Peer | null;
   /** Clients that have a network identity of their own. */
@@ -25,7 +25,7 @@ export function entryPeers(spec: EntrySpec | null, { limits }: CloudFacts): Entr
     session:
       session === null || sources.length === 0
         ? null
-        : { from: { kind: "ranges", name: "session", ranges: sources }, roles: session.roles },
+        : { from: { kind: "ranges", name: "session", ranges: sources }, roles: session.roles, isPublic: ranges.session !== null },
     vpn: clients === null || identity ? null : { kind: "ranges", name: "vpn", ranges: [clients.range] },
     member: clients === null || !identity ? null : { kind: "vpn", name: "vpn", tier: clients.tier },
     tunnels: Object.keys(sites).length > 0,

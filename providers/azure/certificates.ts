@@ -27,7 +27,11 @@ export function certificates(scope: Scope, spec: CertificatesSpec, on: On<"certi
     assign(scope, key, { role: "secretsRead", to: { principalId: identity === null ? "" : identity.principalId }, target }, on),
   );
   return {
-    certificates: each(own, key => ({ id: pulumi.output(pick(addresses, key)), expires: pulumi.output("") })), // the vault tells nobody who may not read it
+    // Front Door's own come with its domains; when one of a vault ends, the vault tells nobody who may not read it.
+    certificates: each(spec.certificates, (key, { reference }) => ({
+      id: pulumi.output(reference === null ? "" : pick(addresses, key)),
+      expires: pulumi.output(""),
+    })),
     native: { addresses, identity },
     ready: Object.values(rights),
   };

@@ -23,7 +23,7 @@ export function externalRoutes(scope: Scope, spec: RoutesSpec, on: On<"routes">)
     }),
   );
   const proxies = Object.fromEntries(
-    protocolsOf(spec).map(protocol => [protocol, protocol === "redirect" ? redirecting(scope) : answering(scope, spec, services, on)]),
+    protocolsOf(spec).map(protocol => [protocol, protocol === "redirect" ? redirecting(scope, on) : answering(scope, spec, services, on)]),
   );
   const rules = Object.entries(spec.listeners).flatMap(([key, { port, protocol }]) =>
     Object.entries(on.balancer.native.addressIds).map(
@@ -49,7 +49,7 @@ export function externalRoutes(scope: Scope, spec: RoutesSpec, on: On<"routes">)
 function answering(scope: Scope, spec: RoutesSpec, services: Readonly<Record<string, pulumi.Output<string>>>, on: On<"routes">) {
   const { name, parent } = scope;
   const map = new gcp.compute.URLMap(`${name}-map`, tablesOf(spec, services), { parent });
-  const policy = new gcp.compute.SSLPolicy(`${name}-tls`, tlsOf(spec), { parent });
+  const policy = new gcp.compute.SSLPolicy(`${name}-tls`, tlsOf(spec), { parent, dependsOn: [...on.foundation.ready] });
   return new gcp.compute.TargetHttpsProxy(
     `${name}-proxy`,
     {
@@ -63,7 +63,7 @@ function answering(scope: Scope, spec: RoutesSpec, services: Readonly<Record<str
   );
 }
 
-function redirecting({ name, parent }: Scope) {
-  const map = new gcp.compute.URLMap(`${name}-redirect-map`, toHttps, { parent });
+function redirecting({ name, parent }: Scope, on: On<"routes">) {
+  const map = new gcp.compute.URLMap(`${name}-redirect-map`, toHttps, { parent, dependsOn: [...on.foundation.ready] });
   return new gcp.compute.TargetHttpProxy(`${name}-redirect-proxy`, { urlMap: map.id }, { parent });
 }

@@ -1,6 +1,6 @@
 /** Ways between two members: rules of both sides, the road between their subnets, and the filters at the edges of those. */
 import { every, intersection, isEmpty, type PortSet } from "../ports.ts";
-import { contains, everyRange, overlaps } from "../ranges.ts";
+import { contains, everyRange, isEverywhere, overlaps } from "../ranges.ts";
 import type { Strand } from "../strands.ts";
 import { fieldsOf, type Inventory } from "../values.ts";
 import { answered } from "./acl.ts";
@@ -76,7 +76,12 @@ function edges(from: Subnet, to: Subnet, family: Family): PortSet {
   return answered(asked, back);
 }
 
-export function* between(from: Member, to: Member, rules: Rules, road: Road): Generator<Omit<Strand, "place">> {
+/** `anybody`: by rules that name nobody, on either side. */
+export type Between = Omit<Strand, "place"> & { readonly anybody: boolean };
+
+const isOfAnybody = (peer: RulePeer): boolean => peer.kind === "range" && isEverywhere(peer.range);
+
+export function* between(from: Member, to: Member, rules: Rules, road: Road): Generator<Between> {
   if (from === to && from.kind === "entry") return; // the nodes of a balancer have nothing to say to each other
   const leaving = rulesFor(from, rules, "egress");
   const entering = leaving.length === 0 ? [] : rulesFor(to, rules, "ingress");
@@ -93,7 +98,8 @@ export function* between(from: Member, to: Member, rules: Rules, road: Road): Ge
         for (const egress of out) {
           for (const ingress of into) {
             const ports = intersection(intersection(egress.ports, ingress.ports), passing);
-            if (!isEmpty(ports)) yield { from: from.end, to: to.end, ports, through: [egress.name, ingress.name, ...by] };
+            const anybody = isOfAnybody(egress.peer) && isOfAnybody(ingress.peer);
+            if (!isEmpty(ports)) yield { from: from.end, to: to.end, ports, through: [egress.name, ingress.name, ...by], anybody };
           }
         }
       }

@@ -3,6 +3,7 @@ import type { PlannedResource } from "../../cli/planner/model.ts";
 import { at, type Inventory, roleOf, rowsOf, textOf } from "../values.ts";
 import { onlyOf } from "./network.ts";
 import { endpointType } from "./rules.ts";
+import { clientEndpoint, doorsOf, vpnEnd } from "./vpn.ts";
 
 /** An entry is meant to be found from the internet; data is what the laws protect most. */
 export type Kind = "host" | "data" | "endpoint" | "entry";
@@ -16,6 +17,8 @@ export interface Carried {
   /** Whether it asks for a public address; undefined leaves it to the subnet. */
   readonly isPublic: boolean | undefined;
   readonly sixth: "subnet" | boolean;
+  /** Whether gateways to the internet pass it by even so: AWS shuts private balancers off, whose IPv6 addresses are public ones. */
+  readonly inner?: boolean;
 }
 
 export type Carrier = (resource: PlannedResource, inventory: Inventory) => Carried;
@@ -120,7 +123,18 @@ const balancer: Carrier = ({ inputs }) => ({
   groups: inputs.securityGroups,
   subnets: [inputs.subnets, rowsOf(inputs.subnetMappings).map(row => row.subnetId)],
   isPublic: flag(inputs.internal) !== true,
+  inner: flag(inputs.internal) === true,
   sixth: ipv6Types.includes(inputs.ipAddressType),
+});
+
+/** Clients leave by the endpoint's own cards, one in each of its subnets, with public addresses where the subnet has a way out. */
+const clients: Carrier = (resource, inventory) => ({
+  kind: "entry",
+  end: vpnEnd,
+  groups: resource.inputs.securityGroupIds,
+  subnets: doorsOf(inventory, resource).map(door => door.inputs.subnetId),
+  isPublic: true,
+  sixth: false,
 });
 
 /** Anything else that names a security group: better a coarse reading than a door nobody looks at. */
@@ -139,4 +153,5 @@ export const carriers: Readonly<Record<string, Carrier>> = {
   [endpointType]: endpoint,
   "aws:lb/loadBalancer:LoadBalancer": balancer,
   "aws:alb/loadBalancer:LoadBalancer": balancer,
+  [clientEndpoint]: clients,
 };

@@ -77,7 +77,7 @@ function buckets(inventory: Inventory): readonly Exposure[] {
   ];
 }
 
-const shown = (ports: PortSet): string =>
+export const shown = (ports: PortSet): string =>
   linesOf(ports)
     .map(({ protocol, ports: [first, last] }) => {
       if (covers(ports, portSet(protocol))) return protocol;

@@ -15,6 +15,8 @@ export interface Member {
   readonly subnets: readonly Subnet[];
   readonly region: string | undefined;
   readonly speaks: (family: Family, subnet: Subnet) => boolean;
+  /** Whether no gateway to the internet leads to it, whatever its addresses. */
+  readonly inner: boolean;
   /** What gives it an address that the internet can reach; empty without one. */
   readonly publicBy: (subnet: Subnet) => readonly string[];
 }
@@ -37,7 +39,7 @@ export function membersOf(inventory: Inventory, subnets: ReadonlyMap<string, Sub
 
 function memberOf(
   resource: PlannedResource,
-  { end, kind, groups, isPublic, sixth }: Carried,
+  { end, kind, groups, isPublic, sixth, inner = false }: Carried,
   subnets: readonly Subnet[],
   inventory: Inventory,
   addresses: readonly string[],
@@ -53,6 +55,7 @@ function memberOf(
     groups: new Set(carried),
     unfiltered: { ingress: bare && !found, egress: !found },
     subnets,
+    inner,
     region: textOf(resource.inputs.region) ?? subnets.at(0)?.region,
     speaks: (family, subnet) => (family === 4 || sixth === "subnet" || sixth) && subnet.ranges[family] !== undefined,
     publicBy: subnet => {

@@ -8,7 +8,7 @@ import { answered } from "./acl.ts";
 import { rulesFor } from "./between.ts";
 import type { Member } from "./members.ts";
 import { type Family, families, onlyOf, ownRanges, type Route, routesTo, type Subnet, tablesOfEndpoint, types } from "./network.ts";
-import { endpointType, type Rules } from "./rules.ts";
+import { endpointType, type Rule, type Rules } from "./rules.ts";
 
 export interface Border {
   readonly inventory: Inventory;
@@ -21,7 +21,7 @@ export interface Border {
   readonly gateways: ReadonlyMap<string, { readonly urn: string; readonly name: string }>;
 }
 
-type Crossing = Omit<Strand, "place">;
+export type Crossing = Omit<Strand, "place">;
 
 const gatewayType = "aws:ec2/internetGateway:InternetGateway";
 
@@ -81,12 +81,21 @@ function* outward(member: Member, subnet: Subnet, family: Family, border: Border
 
 function* inward(member: Member, subnet: Subnet, family: Family, border: Border): Generator<Crossing> {
   for (const rule of rulesFor(member, border.rules, "ingress")) {
+    if (rule.peer.kind === "list" && family === 4) yield* fromList(rule, rule.peer.id, member, subnet, border);
     if (rule.peer.kind !== "range" || rule.peer.range.family !== family || !isOutside(rule.peer.range, border.own)) continue;
     const { range } = rule.peer;
     const through = isPrivate(range) ? [] : openDoor(member, subnet, range, border);
     const ports = intersection(rule.ports, answered(subnet.filter.inward(range), subnet.filter.outward(range)));
     if (through && !isEmpty(ports)) yield { from: endOf(range), to: member.end, ports, through: [rule.name, ...through] };
   }
+}
+
+/** A list that AWS keeps is a part of the internet, known by its id alone. */
+function* fromList(rule: Pick<Rule, "name" | "ports">, list: string, member: Member, subnet: Subnet, border: Border): Generator<Crossing> {
+  const { 4: everybody } = everyRange;
+  const through = openDoor(member, subnet, everybody, border);
+  const ports = intersection(rule.ports, answered(subnet.filter.inward(everybody), subnet.filter.outward(everybody)));
+  if (through && !isEmpty(ports)) yield { from: list, to: member.end, ports, through: [rule.name, ...through] };
 }
 
 interface Exit {
@@ -118,7 +127,7 @@ export function openDoor(member: Member, subnet: Subnet, range: Range, border: B
 
 function openDoorBy(route: Route, member: Member, subnet: Subnet, border: Border): readonly string[] | undefined {
   const gateway = gatewayOf(route, subnet, border);
-  if (gateway === undefined) return undefined;
+  if (gateway === undefined || member.inner) return undefined;
   // Every IPv6 address is a public one.
   const address = route.destination.family === 6 ? [subnet.name] : member.publicBy(subnet);
   return address.length > 0 ? [route.name, gateway, ...address] : undefined;

@@ -1,21 +1,28 @@
 /** What the laws forbid whatever was asked for: addresses and rules towards the internet where no entry is, and doors of data services that face it. */
 import type { PlannedResource } from "../../cli/planner/model.ts";
 import type { Exposure } from "../model.ts";
-import { every, intersection, isEmpty, portSet, union } from "../ports.ts";
+import { difference, every, intersection, isEmpty, portSet, union } from "../ports.ts";
 import { contains, isPrivate } from "../ranges.ts";
 import { at, type Inventory, listOf, referred, textOf } from "../values.ts";
+import { handedOn } from "./balancers.ts";
+import { plainTalkOfCdn, readByCdn } from "./cdn.ts";
 import { type Direction, type Filter, letThrough, type Opening } from "./filter.ts";
+import type { Balancer } from "./fronts.ts";
+import { gatewayType, plainTalkOf } from "./gateway.ts";
 import type { Ground, Subnet } from "./ground.ts";
 import { type Interface, isJudged } from "./interfaces.ts";
+import type { FilterAt } from "./judge.ts";
 import { type Party, wordOf } from "./party.ts";
 import { routesOut } from "./routes.ts";
 
 /** The ground and who stands on it. */
 interface Stood extends Ground {
   readonly interfaces: readonly Interface[];
+  readonly balancers: readonly Balancer[];
+  /** Subnets where services of Azure's own stand, and nobody else can. */
+  readonly services: ReadonlySet<Subnet>;
 }
 
-type FilterAt = (urn: string) => Filter;
 const families = [4, 6] as const;
 
 /** Where each service says whether it has a public side; all have one unless they say `Disabled`. */
@@ -38,11 +45,11 @@ function keptForFlowLogs(inventory: Inventory): (account: PlannedResource) => bo
 }
 
 function publicDoors(inventory: Inventory): readonly Exposure[] {
-  const isKept = keptForFlowLogs(inventory);
+  const [keepsLogs, isRead] = [keptForFlowLogs(inventory), readByCdn(inventory)];
   const sides = inventory.ofType(...Object.keys(publicSides)).flatMap((resource): readonly Exposure[] => {
     const { name: owner, type, inputs } = resource;
     const isClosed = at(inputs, ...(publicSides[type] ?? [])) === "Disabled";
-    return isClosed || isKept(resource) ? [] : [{ resource: owner, what: "its public side is on" }];
+    return isClosed || keepsLogs(resource) || isRead(resource) ? [] : [{ resource: owner, what: "its public side is on" }];
   });
   const accounts = inventory
     .ofType("azure-native:storage:StorageAccount")
@@ -60,8 +67,9 @@ const addresses = ({ interfaces }: Stood): readonly Exposure[] =>
     publicAddress === null ? [] : [{ resource: name, what: "it has a public address and is no entry" }],
   );
 
-function subnetLaws({ subnets }: Stood, data: ReadonlySet<Subnet>): readonly Exposure[] {
+function subnetLaws({ subnets, services }: Stood, data: ReadonlySet<Subnet>): readonly Exposure[] {
   return [...subnets.values()].flatMap((subnet): readonly Exposure[] => {
+    if (services.has(subnet)) return [];
     const exposed = (what: string): Exposure => ({ resource: subnet.name, what });
     const lent = subnet.lendsAddress ? [exposed("Azure lends its hosts an address on the internet")] : [];
     if (!data.has(subnet)) return lent;
@@ -86,6 +94,8 @@ const newcomer = (subnet: Subnet, family: 4 | 6): Interface => ({
   filter: null,
   publicAddress: null,
   borrows: false,
+  joins: [],
+  lentBy: null,
 });
 
 const adminPorts = union(portSet("tcp", [22, 22]), portSet("tcp", [3389, 3389]));
@@ -118,21 +128,23 @@ function ruleLaws(ground: Stood, outside: readonly Party[], data: ReadonlySet<Su
     const urn = (isJudged(who) ? who.subnet.filter : null) ?? who.filter;
     return { who, filter: urn === null ? null : filterAt(urn) };
   };
-  const newcomers = [...ground.subnets.values()].flatMap(subnet =>
-    families.filter(family => subnet.ranges.some(range => range.family === family)).map(family => judged(newcomer(subnet, family))),
-  );
+  const newcomers = [...ground.subnets.values()]
+    .filter(subnet => !ground.services.has(subnet))
+    .flatMap(subnet =>
+      families.filter(family => subnet.ranges.some(range => range.family === family)).map(family => judged(newcomer(subnet, family))),
+    );
   const members = ground.interfaces.map(judged);
   const everybody = [...members, ...newcomers].filter(({ who }) => isJudged(who));
   const world = outside.filter(isPublic);
   const strangers = strangersOf(ground, outside);
-  const entered = members.flatMap(standing =>
-    world.flatMap(party =>
-      openings(standing, "Inbound", party).map(({ name }) => ({
-        resource: name,
-        what: `it lets ${wordOf(party).word} in to ${standing.who.end}, which is no entry`,
-      })),
-    ),
-  );
+  const entered = members.flatMap(standing => {
+    const behind = handedOn(ground.balancers, standing.who);
+    return world.flatMap(party =>
+      openings(standing, "Inbound", party)
+        .filter(({ traffic }) => !isEmpty(difference(traffic, behind)))
+        .map(({ name }) => ({ resource: name, what: `it lets ${wordOf(party).word} in to ${standing.who.end}, which is no entry` })),
+    );
+  });
   const left = everybody
     .filter(({ who }) => data.has(who.subnet))
     .flatMap(standing =>
@@ -156,6 +168,13 @@ function ruleLaws(ground: Stood, outside: readonly Party[], data: ReadonlySet<Su
 /** `outside`: the internet, and what else rules name beyond the platform. A subnet with private endpoints is a data tier. */
 export function exposuresOf(inventory: Inventory, ground: Stood, outside: readonly Party[], filterAt: FilterAt): readonly Exposure[] {
   const data = new Set(ground.interfaces.filter(({ kind }) => kind === "endpoint").map(({ subnet }) => subnet));
-  const all = [...publicDoors(inventory), ...addresses(ground), ...subnetLaws(ground, data), ...ruleLaws(ground, outside, data, filterAt)];
+  const talk = [...inventory.ofType(gatewayType).flatMap(plainTalkOf), ...plainTalkOfCdn(inventory)];
+  const all = [
+    ...publicDoors(inventory),
+    ...talk,
+    ...addresses(ground),
+    ...subnetLaws(ground, data),
+    ...ruleLaws(ground, outside, data, filterAt),
+  ];
   return [...new Map(all.map(exposure => [`${exposure.resource} ${exposure.what}`, exposure])).values()];
 }

@@ -1,4 +1,4 @@
-/** Network interfaces of Azure's plan: machines' own, those of scale sets, and private endpoints. */
+/** Network interfaces of Azure's plan: machines' own, those of scale sets, and private endpoints; and what services of Azure's own have like them. */
 import type { PlannedResource } from "../../cli/planner/model.ts";
 import type { Range } from "../ranges.ts";
 import { at, type Inventory, listOf, ReadFault, referred, roleOf, rowsOf, textOf, textsOf } from "../values.ts";
@@ -10,7 +10,7 @@ export interface Interface {
   readonly end: string;
   /** Name of the resource that owns it. */
   readonly name: string;
-  readonly kind: "host" | "endpoint";
+  readonly kind: "host" | "endpoint" | "service";
   readonly subnet: Subnet;
   readonly family: 4 | 6;
   /** Its address where it is fixed, else where its address will lie. */
@@ -23,12 +23,22 @@ export interface Interface {
   readonly publicAddress: string | null;
   /** Whether a subnet's lent address is for it: never for a flexible scale set. */
   readonly borrows: boolean;
+  /** Pools of balancers that it answers for: what kind of balancer, and the pool's id. */
+  readonly joins: readonly { readonly type: string; readonly id: unknown }[];
+  /** Name of a balancer that lends it its own address for the way out. */
+  readonly lentBy: string | null;
 }
 
 /** Whether the security group of its subnet is asked about it. */
-export const isJudged = ({ kind, subnet }: Interface): boolean => kind === "host" || subnet.filtersEndpoints;
+export const isJudged = ({ kind, subnet }: Interface): boolean => kind !== "endpoint" || subnet.filtersEndpoints;
 
-type SubnetAt = (value: unknown, owner: PlannedResource) => Subnet;
+export type SubnetAt = (value: unknown, owner: PlannedResource) => Subnet;
+
+/** References name the balancers of all pools, so the field alone tells of what kind a pool's is. */
+const pools: Readonly<Record<string, string>> = {
+  applicationGatewayBackendAddressPools: "azure-native:network:ApplicationGateway",
+  loadBalancerBackendAddressPools: "azure-native:network:LoadBalancer",
+};
 
 /** Address configurations of an interface: a resource of its own, or a part of a scale set. */
 function hostsOf(owner: PlannedResource, nic: Readonly<Record<string, unknown>>, subnetAt: SubnetAt): readonly Interface[] {
@@ -51,6 +61,8 @@ function hostsOf(owner: PlannedResource, nic: Readonly<Record<string, unknown>>,
       filter: urnsOf(nic.networkSecurityGroup, "azure-native:network:NetworkSecurityGroup")[0] ?? null,
       publicAddress: isPublic ? (address === undefined ? owner.name : nameOf(address)) : null,
       borrows: textOf(owner.inputs.orchestrationMode) !== "Flexible",
+      joins: Object.entries(pools).flatMap(([key, type]) => rowsOf(settings[key]).map(({ id }) => ({ type, id }))),
+      lentBy: null,
     };
   });
 }
@@ -77,15 +89,30 @@ function endpointOf(inventory: Inventory, planned: PlannedResource, subnetAt: Su
     filter: null,
     publicAddress: null,
     borrows: false,
+    joins: [],
+    lentBy: null,
   };
 }
 
-export function interfacesOf(inventory: Inventory, subnets: ReadonlyMap<string, Subnet>): readonly Interface[] {
-  const subnetAt: SubnetAt = (value, owner) => {
+/** A service of Azure's own in a subnet, such as a gateway, at one of its addresses or at any of the subnet's. */
+export function serviceIn(subnet: Subnet, owner: PlannedResource, more: Pick<Interface, "end" | "family"> & Partial<Interface>): Interface {
+  const ranges = subnet.ranges.filter(range => range.family === more.family);
+  if (ranges.length === 0) throw new ReadFault(owner, `its subnet ${subnet.name} has no range for IPv${more.family}`);
+  return {
+    ...{ name: owner.name, kind: "service", subnet, ranges, groups: new Set(), filter: null, publicAddress: null },
+    ...{ borrows: false, joins: [], lentBy: null, ...more },
+  };
+}
+
+export const subnetAtOf =
+  (subnets: ReadonlyMap<string, Subnet>): SubnetAt =>
+  (value, owner) => {
     const [subnet] = urnsOf(value, "azure-native:network:Subnet").flatMap(urn => subnets.get(urn) ?? []);
     if (!subnet) throw new ReadFault(owner, "it stands in no subnet of the plan");
     return subnet;
   };
+
+export function interfacesOf(inventory: Inventory, subnetAt: SubnetAt): readonly Interface[] {
   return [
     ...inventory.ofType("azure-native:network:NetworkInterface").flatMap(owner => hostsOf(owner, owner.inputs, subnetAt)),
     ...inventory.ofType("azure-native:compute:VirtualMachineScaleSet").flatMap(owner => {

@@ -76,12 +76,15 @@ function virtualNetworkOf({ subnet }: Interface): readonly Range[] {
   return [...networks.flatMap(({ ranges }) => ranges), ...subnet.routes.map(({ range }) => range)];
 }
 
+/** Services answer on the internet, but for the cloud's own helpers. */
+const isOnInternet = (party: Party): boolean => party.kind === "service" && !helperTags.has(party.tag);
+
 const widest = (matches: readonly Match[]): Match => (matches.includes("whole") ? "whole" : matches.includes("part") ? "part" : "none");
 
 function prefixMatch(prefix: string, party: Party, here: Party): Match {
   if (prefix === "*") return "whole";
   if (prefix === "Internet") {
-    const isOutside = party.kind === "range" ? !isPrivate(party.range) : party.kind !== "interface";
+    const isOutside = party.kind === "range" ? !isPrivate(party.range) : party.kind === "internet" || isOnInternet(party);
     return isOutside ? "whole" : "none";
   }
   if (prefix === "VirtualNetwork") {

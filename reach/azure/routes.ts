@@ -22,13 +22,13 @@ export function routesOut({ routes }: Subnet, family: 4 | 6): boolean {
   return routes.some(({ range, hop }) => range.family === family && leadsOut.has(hop) && !isPrivate(range));
 }
 
-/** Name of what an interface goes out with: its own address, a NAT gateway, or one that Azure lends. IPv6 knows only the first. */
-function wayOut({ publicAddress, family, subnet, borrows }: Interface): string | null {
+/** Name of what an interface goes out with: its own address, a NAT gateway, a balancer that lends its own, or one that Azure lends. IPv6 knows only the first. */
+function wayOut({ publicAddress, family, subnet, borrows, lentBy }: Interface): string | null {
   if (publicAddress !== null) return publicAddress;
   // An appliance has an address of its own, for all that the plan says.
   if (subnet.routes.some(({ range, hop }) => hop === "VirtualAppliance" && !isPrivate(range))) return subnet.name;
   if (family === 6) return null;
-  return subnet.nat ?? (subnet.lendsAddress && borrows ? subnet.name : null);
+  return subnet.nat ?? lentBy ?? (subnet.lendsAddress && borrows ? subnet.name : null);
 }
 
 /**
@@ -60,13 +60,16 @@ export function carriesOut(from: Interface, to: Party): readonly string[] | null
   return way === null ? null : [way];
 }
 
-/** The same the other way; from the internet only to an address that is on it, and only where a security group speaks for it. */
+/**
+ * The same the other way; from the internet only to an address that is on it, and to a host only where a security group speaks for it:
+ * Azure's own services answer without one.
+ */
 export function carriesIn(from: Party, to: Interface): readonly string[] | null {
   // A private endpoint answers along the way that the question came, whatever the routes of its subnet.
   if (from.kind === "range" && isPrivate(from.range) && to.kind === "endpoint") return from.range.family === to.family ? [] : null;
   if (!sendsTo(to, from)) return null;
   if (isPrivateRange(from)) return [];
-  const isFiltered = to.filter !== null || to.subnet.filter !== null;
+  const isFiltered = to.kind === "service" || to.filter !== null || to.subnet.filter !== null;
   return to.publicAddress !== null && isFiltered ? [to.publicAddress] : null;
 }
 

@@ -1,76 +1,95 @@
 /**
- * Balancers: the public ones as addresses that anyone may open, and the hosts behind each.
- * Proxies come to the hosts from Google's ranges or from the network's proxy subnet; a balancer that passes packets on leaves the caller's address.
+ * Who comes through fronts: to them from outside, and from them to the hosts behind.
+ * Proxies come to hosts from Google's ranges or from the network's proxy subnet; a front that hands packets on leaves the caller's address.
  */
-import type { PlannedResource } from "../../cli/planner/model.ts";
-import { intersection } from "../ports.ts";
-import { type Range, rangeOf } from "../ranges.ts";
+import { intersection, none, type PortSet, union } from "../ports.ts";
+import { isPrivate, type Range } from "../ranges.ts";
 import type { Strand } from "../strands.ts";
-import { referred, textOf } from "../values.ts";
-import { isEndpoint, rulePorts, ruleTypes } from "./doors.ts";
-import { endOf, nothing, type Party } from "./parties.ts";
-import { type Guarded, internet, type Scene } from "./reaches.ts";
+import { textOf } from "../values.ts";
+import { type Front, schemeOf } from "./fronts.ts";
+import { type Host, nothing, type Party } from "./parties.ts";
+import { calledAt, frontEnds, type Guarded, hostsBehind, isProbe, type Outside, probes, type Scene } from "./reaches.ts";
 import { judge } from "./rules.ts";
 
-/** Classes that stand between a forwarding rule and its hosts; what else they refer to, such as a health check, leads to no host. */
-const between = /^gcp:compute\/(region)?(target|urlMap|backendService|instanceGroup|networkEndpointGroup|instanceTemplate|instance:)/i;
+const stranger = (network: string | undefined, range: Range): Party => ({
+  network,
+  ranges: [range],
+  owners: nothing,
+  accounts: nothing,
+  tags: nothing,
+});
 
-const frontEnds = ["35.191.0.0/16", "130.211.0.0/22"].map(rangeOf).filter(range => range !== undefined);
-
-/** Everything behind a forwarding rule, hosts among it. */
-function behind({ ground }: Scene, rule: PlannedResource): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (value: unknown): void => {
-    for (const urn of referred(value)) {
-      const resource = ground.inventory.at(urn);
-      if (!resource || found.has(urn) || !between.test(resource.type)) continue;
-      found.add(urn);
-      visit(resource.inputs);
-    }
-  };
-  visit([rule.inputs.target, rule.inputs.backendService]);
-  return found;
-}
-
-/** Where the balancer's own connections come from. */
-function proxies({ ground }: Scene, rule: PlannedResource): readonly Range[] {
+/** Where a proxy's own connections come from: Google's front ends, or for proxies of a region the network's subnet for them. */
+function proxiesOf({ ground }: Scene, { rule }: Front): readonly Range[] {
   const region = textOf(rule.inputs.region);
-  if (region === undefined) return frontEnds;
-  return [...ground.subnets.values()].filter(subnet => subnet.proxyOnly && subnet.region === region).flatMap(subnet => subnet.ranges);
+  if (!schemeOf(rule).endsWith("_MANAGED") || (region === undefined && schemeOf(rule).startsWith("EXTERNAL"))) return frontEnds;
+  return [...ground.subnets.values()]
+    .filter(subnet => subnet.proxyOnly && (region === undefined || subnet.region === region))
+    .flatMap(subnet => subnet.ranges);
 }
 
-function onward(scene: Scene, rule: PlannedResource, host: Guarded): readonly Strand[] {
-  const passesOn = !schemeOf(rule).endsWith("_MANAGED") && rule.inputs.region !== undefined;
-  const ends = { to: host.end, place: host.place };
-  if (passesOn)
-    return internet.flatMap(other => {
-      const grants = judge(host.inward, true, host, other, other.range.family);
-      const ports = rulePorts(rule);
-      return grants.map(grant => ({
-        ...ends,
-        from: "internet",
-        ports: intersection(grant.ports, ports),
-        through: [rule.name, grant.name],
-      }));
-    });
-  return proxies(scene, rule).flatMap(range => {
-    const proxy: Party = { network: host.network, ranges: [range], owners: nothing, accounts: nothing, tags: nothing };
-    const grants = judge(host.inward, true, host, proxy, range.family);
-    return grants.map(grant => ({ ...ends, from: endOf(rule), ports: grant.ports, through: [rule.name, grant.name] }));
-  });
+/** Ports of the pools that a host is in. */
+const portsAt = ({ pools }: Front, host: Host, part: "serves" | "asked"): PortSet =>
+  union(...pools.filter(pool => pool.hosts.has(host.resource.urn)).map(pool => pool[part]));
+
+function fromProxies(scene: Scene, front: Front, host: Guarded): readonly Strand[] {
+  const serves = portsAt(front, host, "serves");
+  const ends = { from: front.end, to: host.end, place: host.place };
+  return proxiesOf(scene, front).flatMap(range =>
+    judge(host.inward, true, host, stranger(host.network, range), range.family).map(grant => ({
+      ...ends,
+      ports: intersection(grant.ports, serves),
+      through: [front.rule.name, grant.name],
+    })),
+  );
 }
 
-/** Google takes a rule without a scheme for one that faces the internet. */
-const schemeOf = (rule: PlannedResource): string => textOf(rule.inputs.loadBalancingScheme) ?? "EXTERNAL";
+/**
+ * Who may call from outside. An internal front is called through lines and VPNs, which nothing filters before a proxy:
+ * every private range that rules name. Whether a line leads there is not judged, as for hosts.
+ */
+function fromOutside({ outside }: Scene, { rule, end, place, ports, callers, isPublic }: Front): readonly Strand[] {
+  const others = isPublic ? callers : outside.filter(({ range }) => isPrivate(range)).map(other => other.end);
+  return others.map(from => ({ from, to: end, place, ports, through: [rule.name] }));
+}
 
-/** Ways in by the balancers that face the internet, and on to the hosts behind these and the internal proxies. */
+/** Whether someone outside may come to the front's address at all. */
+const comes = ({ isPublic }: Front, { range }: Outside): boolean => (isPublic ? !isPrivate(range) && !isProbe(range) : isPrivate(range));
+
+/** Packets that are handed on meet the rules at the host with the caller's address, and with the front's as their goal. */
+function handedOn(scene: Scene, front: Front, host: Guarded): readonly Strand[] {
+  const self = calledAt(host, front);
+  const family = front.rule.inputs.ipVersion === "IPV6" ? 6 : 4;
+  const onward = { from: front.end, to: host.end, place: host.place };
+  const throughTo = (other: Party): readonly Pick<Strand, "ports" | "through">[] =>
+    judge(host.inward, true, self, other, family).map(grant => ({
+      ports: intersection(grant.ports, front.ports),
+      through: [front.rule.name, grant.name],
+    }));
+  const members = front.isPublic ? [] : scene.hosts.filter(other => other.end !== host.end);
+  const asking = probes.filter(range => range.family === family).map(range => stranger(undefined, range));
+  const callers = scene.outside.filter(other => other.range.family === family && comes(front, other));
+  return [
+    ...callers.flatMap(other => throughTo(other).map(strand => ({ ...strand, from: other.end, to: front.end, place: front.place }))),
+    ...[...callers, ...members, ...asking].flatMap(other => throughTo(other).map(strand => ({ ...strand, ...onward }))),
+  ];
+}
+
+/** Ways in by the balancers that face the internet, and on to the hosts behind these and the internal ones. */
 export function balanced(scene: Scene): readonly Strand[] {
-  const rules = scene.ground.inventory.ofType(...ruleTypes).filter(rule => !isEndpoint(rule) && schemeOf(rule) !== "INTERNAL");
-  return rules.flatMap(rule => {
-    const hosts = behind(scene, rule);
-    const place = scene.ground.placeOf(textOf(rule.inputs.region) ?? "");
-    const open = { from: "internet", to: endOf(rule), place, ports: rulePorts(rule), through: [rule.name] };
-    const behindIt = scene.hosts.filter(host => hosts.has(host.resource.urn)).flatMap(host => onward(scene, rule, host));
-    return schemeOf(rule).startsWith("EXTERNAL") ? [open, ...behindIt] : behindIt;
+  return scene.fronts.flatMap(front => {
+    const hosts = hostsBehind(scene, front);
+    return front.handsOn
+      ? hosts.flatMap(host => handedOn(scene, front, host))
+      : [...fromOutside(scene, front), ...hosts.flatMap(host => fromProxies(scene, front, host))];
   });
+}
+
+/** Where Google's ranges come to a host as a balancer's, and where for its own group's sake. */
+export function askedAt(fronts: readonly Front[], healed: ReadonlyMap<string, PortSet>, host: Host): Pick<Guarded, "balanced" | "healed"> {
+  const theirs = fronts.map(front => {
+    const serves = portsAt(front, host, "serves");
+    return union(front.handsOn ? intersection(serves, front.ports) : serves, portsAt(front, host, "asked"));
+  });
+  return { balanced: union(...theirs), healed: healed.get(host.resource.urn) ?? none };
 }

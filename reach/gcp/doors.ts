@@ -5,7 +5,8 @@
 import type { PlannedResource } from "../../cli/planner/model.ts";
 import { every, type PortSet, portSet, union } from "../ports.ts";
 import type { Range } from "../ranges.ts";
-import { at, flagOf, listOf, ReadFault, rowsOf, textOf, textsOf } from "../values.ts";
+import { at, flagOf, ReadFault, rowsOf, textOf } from "../values.ts";
+import { isEndpoint, rulePorts, ruleTypes } from "./fronts.ts";
 import { type Ground, knownRange, subnetType } from "./ground.ts";
 import { addressesOf, type Door, endOf, nothing, rangesOfAddress } from "./parties.ts";
 
@@ -32,11 +33,6 @@ const clusterServes = union(tcp(6379), portSet("tcp", [11_000, 13_047]));
 /** Labels of a database server stand among its settings. */
 export const sqlEnd = (server: PlannedResource): string => textOf(at(server.inputs, "settings", "userLabels", "role")) ?? endOf(server);
 
-export const ruleTypes = ["gcp:compute/forwardingRule:ForwardingRule", "gcp:compute/globalForwardingRule:GlobalForwardingRule"] as const;
-
-/** An endpoint of Private Service Connect is a forwarding rule whose scheme is empty. */
-export const isEndpoint = (rule: PlannedResource): boolean => rule.inputs.loadBalancingScheme === "";
-
 interface DoorParts {
   readonly ends?: readonly string[];
   readonly network: string;
@@ -61,16 +57,6 @@ function door(ground: Ground, resource: PlannedResource, parts: DoorParts): Door
     throughPeering: parts.throughPeering ?? false,
     through: parts.through ?? [resource.name],
   };
-}
-
-/** Ports of a balancer's forwarding rule; without any it forwards them all. */
-export function rulePorts(rule: PlannedResource): PortSet {
-  const { ipProtocol, portRange, ports } = rule.inputs;
-  const word = textOf(ipProtocol)?.toLowerCase() ?? "tcp";
-  const protocol = word === "udp" ? "udp" : word === "l3_default" ? "all" : "tcp";
-  const written = [...textsOf(portRange), ...listOf(ports).map(String)];
-  if (written.length === 0) return portSet(protocol);
-  return union(...written.map(text => portSet(protocol, [Number(text.split("-")[0]), Number(text.split("-").at(-1))])));
 }
 
 const googleApis = new Set(["all-apis", "vpc-sc"]);

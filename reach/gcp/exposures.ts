@@ -4,8 +4,10 @@ import type { Exposure } from "../model.ts";
 import { difference, intersection, isEmpty, none, portSet, union } from "../ports.ts";
 import type { Strand } from "../strands.ts";
 import { at, rowsOf, textOf, textsOf } from "../values.ts";
-import { isEndpoint, sqlEnd, sqlServes, sqlType } from "./doors.ts";
+import { sqlEnd, sqlServes, sqlType } from "./doors.ts";
+import { isEndpoint } from "./fronts.ts";
 import { type Ground, knownRange, type Subnet, subnetType } from "./ground.ts";
+import { listenerExposures } from "./listeners.ts";
 import { addressesOf, type Door, type Host, nothing, type Party } from "./parties.ts";
 import { comesWithin, internet, outsideOf, type Scene } from "./reaches.ts";
 import { judge, type Rule, rulesAt } from "./rules.ts";
@@ -116,12 +118,14 @@ function moreThanServed(rules: readonly Rule[], doors: readonly Door[]): readonl
     });
 }
 
-export function exposuresOf(scene: Scene, rules: readonly Rule[]): readonly Exposure[] {
-  const { ground, hosts, doors } = scene;
+/** `ways`: what comes through balancers. */
+export function exposuresOf(scene: Scene, rules: readonly Rule[], ways: readonly Strand[]): readonly Exposure[] {
+  const { ground, hosts, doors, fronts } = scene;
   const found = [
     ...publicAddresses(hosts),
     ...adminPortsOpen(scene),
     ...publicServices(ground),
+    ...listenerExposures(ground.inventory, fronts, ways, adminPorts),
     ...moreThanServed(rules, doors),
     ...dataSubnets(ground, doors).flatMap(subnet => waysOutOf(ground, rules, subnet)),
   ];

@@ -39,6 +39,8 @@ export interface Ground {
   readonly connected: (network: string, other: string) => boolean;
   /** Names of what routes a network's packets for a range to the internet gateway; none where nothing does. */
   readonly gatewayRoutes: (network: string, towards: Range, tags: ReadonlySet<string>) => readonly string[];
+  /** The reserved address of a forwarding rule that a range is, and nothing else. */
+  readonly frontAt: (range: Range) => string | undefined;
   /** Names of the translations that lend hosts of a subnet a public address. */
   readonly translations: (subnet: Subnet) => readonly string[];
 }
@@ -124,6 +126,18 @@ function translationsOf(inventory: Inventory, networkOf: Ground["networkOf"]): G
       .map(nat => nat.name);
 }
 
+function frontFinder(inventory: Inventory): Ground["frontAt"] {
+  const rules = inventory.all.filter(({ type }) => /^gcp:compute\/(globalF|f)orwardingRule:/.test(type));
+  const addresses = inventory.referredOf(
+    rules.map(({ inputs }) => inputs.ipAddress),
+    "gcp:compute/address:Address",
+  );
+  const fixed = addresses.flatMap(address =>
+    textsOf(address.inputs.address).map(text => [knownRange(address, text), address.urn] as const),
+  );
+  return range => fixed.find(([own]) => own.first === range.first && own.last === range.last)?.[1];
+}
+
 function connections(inventory: Inventory, networkOf: Ground["networkOf"]): Ground["connected"] {
   const pairs = new Set(
     inventory
@@ -143,6 +157,7 @@ export function groundOf(inventory: Inventory): Ground {
     networkOf,
     subnets: new Map(subnets.map(subnet => [subnet.resource.urn, subnet])),
     placeOf: region => (region === "" || region === primary ? "primary" : "secondary"),
+    frontAt: frontFinder(inventory),
     connected: connections(inventory, networkOf),
     gatewayRoutes: gatewayRoutesOf(inventory, networkOf),
     translations: translationsOf(inventory, networkOf),

@@ -95,7 +95,7 @@ function hostOf(ground: Ground, resource: PlannedResource, card: Readonly<Record
   };
 }
 
-const hostTypes = [
+export const hostTypes = [
   "gcp:compute/instance:Instance",
   "gcp:compute/instanceTemplate:InstanceTemplate",
   "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate",

@@ -1,8 +1,9 @@
 /** Reading of the ways in a Google network: host to host, host to door, in from and out to what is outside. */
 import type { Reach } from "../model.ts";
-import { every, intersection, type PortSet, portSet } from "../ports.ts";
+import { difference, every, intersection, isEmpty, none, type PortSet, portSet } from "../ports.ts";
 import { contains, isEverywhere, isPrivate, type Range, rangeOf } from "../ranges.ts";
 import type { Strand } from "../strands.ts";
+import type { Front } from "./fronts.ts";
 import type { Ground } from "./ground.ts";
 import { type Door, type Host, nothing, type Party } from "./parties.ts";
 import { type Grant, judge, type Rule, rulesAt } from "./rules.ts";
@@ -12,12 +13,17 @@ export interface Scene {
   readonly hosts: readonly Guarded[];
   readonly doors: readonly Door[];
   readonly outside: readonly Outside[];
+  readonly fronts: readonly Front[];
 }
 
 /** A host with the rules that stop at it. */
 export interface Guarded extends Host {
   readonly inward: readonly Rule[];
   readonly outward: readonly Rule[];
+  /** Where balancers before it call it or ask after its health: Google's own ranges come there as the balancer. */
+  readonly balanced: PortSet;
+  /** Where its own group asks after its health, from the front ends' ranges. */
+  readonly healed: PortSet;
 }
 
 export interface Outside extends Party {
@@ -25,8 +31,9 @@ export interface Outside extends Party {
   readonly range: Range;
 }
 
-export const guarded = (host: Host, rules: readonly Rule[]): Guarded => ({
+export const guarded = (host: Host, rules: readonly Rule[], asked: Pick<Guarded, "balanced" | "healed">): Guarded => ({
   ...host,
+  ...asked,
   inward: rulesAt(rules, host, true),
   outward: rulesAt(rules, host, false),
 });
@@ -47,19 +54,16 @@ export const outsideOf = (range: Range): Outside => ({
 export const internet: readonly Outside[] = ranges("0.0.0.0/0", "::/0").map(outsideOf);
 
 /**
- * Google's own ranges that come to hosts without a public address: balancers and health checks, IAP, DNS forwarding
- * (https://cloud.google.com/load-balancing/docs/firewall-rules, read 2026-11-21; the last two from memory).
+ * Front ends of Google's balancers, and what asks after the health of hosts
+ * (https://cloud.google.com/load-balancing/docs/firewall-rules, read 2026-11-21; the last range from memory).
  */
-export const comesWithin = new Set([
-  "35.191.0.0/16",
-  "130.211.0.0/22",
-  "209.85.152.0/22",
-  "209.85.204.0/22",
-  "2600:2d00:1:b029::/64",
-  "2600:2d00:1:1::/64",
-  "35.235.240.0/20",
-  "35.199.192.0/19",
-]);
+export const frontEnds = ranges("35.191.0.0/16", "130.211.0.0/22", "2600:2d00:1:1::/64", "2600:2d00:1:b029::/64");
+export const probes = [...frontEnds, ...ranges("209.85.152.0/22", "209.85.204.0/22", "2600:1901:8001::/48")];
+
+export const isProbe = (range: Range): boolean => probes.some(one => contains(one, range));
+
+/** Google's own ranges that come to hosts without a public address: these, IAP and DNS forwarding (the last two from memory). */
+export const comesWithin = new Set([...probes.map(({ text }) => text), "35.235.240.0/20", "35.199.192.0/19"]);
 
 /**
  * private and restricted.googleapis.com: every service, storage too. Pages differ on the size of the v6 ranges, so the wider one stands here
@@ -115,12 +119,28 @@ function betweenHosts(scene: Scene, from: Guarded, to: Guarded): readonly Strand
   });
 }
 
-function toDoor({ ground }: Scene, from: Guarded, door: Door): readonly Strand[] {
+/** A host as rules see it when it is called at the address of a front that hands packets on. */
+export const calledAt = (host: Guarded, { ranges: own, owners }: Front): Party => ({ ...host, ranges: own, owners });
+
+/** Whom a front hands connections on to. */
+export const hostsBehind = ({ hosts }: Scene, { pools }: Front): readonly Guarded[] =>
+  hosts.filter(host => pools.some(pool => pool.hosts.has(host.resource.urn)));
+
+/** What hosts behind a door let in, where no proxy stands between; nothing is asked elsewhere. */
+function letIn(scene: Scene, from: Guarded, door: Door): readonly (readonly Grant[])[] {
+  const front = scene.fronts.find(({ rule }) => rule === door.resource);
+  if (front === undefined || !front.handsOn) return [];
+  return [hostsBehind(scene, front).flatMap(host => judge(host.inward, true, calledAt(host, front), from, 4))];
+}
+
+function toDoor(scene: Scene, from: Guarded, door: Door): readonly Strand[] {
+  const { ground } = scene;
   const near = from.network === door.network || (door.throughPeering && ground.connected(from.network, door.network));
   if (!near || !(door.everyRegion || from.region === door.region)) return [];
   const leaves = judge(from.outward, false, from, door, 4);
+  const sides = [leaves, ...letIn(scene, from, door)];
   const place = placeOf(from.place, door.place);
-  return door.ends.flatMap(to => strandsOf({ from: from.end, to, place }, [leaves], door.serves, door.through));
+  return door.ends.flatMap(to => strandsOf({ from: from.end, to, place }, sides, door.serves, door.through));
 }
 
 /** Google's services answer at addresses beyond the network: a route to the gateway, and a subnet that may go there without a public address. */
@@ -146,6 +166,12 @@ function wayOut({ ground }: Scene, host: Host, range: Range, inward: boolean): r
   return translations.length === 0 ? undefined : [...routes, ...translations];
 }
 
+/** What comes from a range of Google's as balancers, and not for the host's own group as well. */
+function comesBalanced({ balanced, healed }: Guarded, range: Range): PortSet {
+  if (!isProbe(range)) return none;
+  return frontEnds.some(one => contains(one, range)) ? difference(balanced, healed) : balanced;
+}
+
 function withOutside(scene: Scene, host: Guarded, other: Outside): readonly Strand[] {
   const { end, place } = host;
   const { family } = other.range;
@@ -155,7 +181,9 @@ function withOutside(scene: Scene, host: Guarded, other: Outside): readonly Stra
     if (!through) return [];
     const judged = judge(inward ? host.inward : host.outward, inward, host, other, family);
     // What no rule closes on the way out is open to the internet, not to each range that somebody names.
-    const grants = judged.filter(grant => grant.name !== "" || other.end === "internet");
+    const named = judged.filter(grant => grant.name !== "" || other.end === "internet");
+    const theirs = inward ? comesBalanced(host, other.range) : none;
+    const grants = named.map(grant => ({ ...grant, ports: difference(grant.ports, theirs) })).filter(grant => !isEmpty(grant.ports));
     const ends = inward ? { from: other.end, to: end, place } : { from: end, to: other.end, place };
     return strandsOf(ends, [grants], every, through);
   });

@@ -71,7 +71,13 @@ function addressesOf(ground: Ground, resource: PlannedResource, value: unknown):
   const owners = referred(value);
   if (items.length === 0 && owners.length === 0) return undefined;
   const subnets = owners.flatMap(urn => ground.subnets.get(urn)?.ranges ?? []);
-  return { ranges: [...textsOf(value).map(text => knownRange(resource, text)), ...subnets], owners: new Set(owners) };
+  const written = textsOf(value).map(text => knownRange(resource, text));
+  // An address that a front has is no host's, though it lies in a subnet of hosts.
+  const fronts = written.map(range => ground.frontAt(range));
+  return {
+    ranges: [...written.filter((_, index) => fronts[index] === undefined), ...subnets],
+    owners: new Set([...owners, ...fronts.filter(urn => urn !== undefined)]),
+  };
 }
 
 function ruleOf(ground: Ground, resource: PlannedResource): Rule {

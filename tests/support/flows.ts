@@ -8,7 +8,7 @@ import type { Reach } from "../../reach/model.ts";
 import { linesOf, type PortSet, portSet, union } from "../../reach/ports.ts";
 
 /** What makes the peer, until which nothing of a row is open; `outside`: the peer's ranges come from a stack's configuration. */
-export const laters = ["balancer", "cdn", "vpn", "entry", "kubernetes", "outside", "variant"] as const;
+export const laters = ["kubernetes", "outside", "variant"] as const;
 export const environments = ["prod", "staging"] as const;
 export type Environment = (typeof environments)[number];
 

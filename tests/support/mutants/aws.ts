@@ -2,6 +2,7 @@
 import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { rangeOf } from "../../../reach/ranges.ts";
 import { inventoryOf, numberOf, referred, textOf } from "../../../reach/values.ts";
+import { awsEntryOperators } from "./awsEntries.ts";
 import { type Dialect, flowOperators } from "./flows.ts";
 import { carriers, changingHosts, swappingIdentities } from "./hosts.ts";
 import {
@@ -49,6 +50,8 @@ function shadowed(plan: Plan, rule: PlannedResource): boolean {
   );
 }
 
+const isBalancer = (end: string): boolean => /^lb(-int)?$/.test(end);
+
 const dialect: Dialect = {
   isInward: ({ type }) => type === ingress,
   withPorts: (inputs, first, last, protocol = "tcp") => ({ ...inputs, ipProtocol: protocol, fromPort: first, toPort: last }),
@@ -58,7 +61,8 @@ const dialect: Dialect = {
   },
   toEverywhere: inputs => ({ ...withoutPeer(inputs), cidrIpv4: "0.0.0.0/0" }),
   fromEverywhere: inputs => ({ ...withoutPeer(inputs), cidrIpv4: "0.0.0.0/0" }),
-  keepsItsPorts: () => false,
+  // A balancer answers on its listeners and sends to its pools, whatever else its rules say; what they open to the internet is noticed.
+  keepsItsPorts: (to, from) => isBalancer(from) || (isBalancer(to) && from !== "internet"),
   shadowed,
 };
 
@@ -88,7 +92,8 @@ const speaksSix = (plan: Plan): boolean => ofType(plan, "aws:ec2/egressOnlyInter
 const waysOutOfHosts = (plan: Plan) =>
   [...waysOut(plan)].filter(([key]) => {
     const here = (tier: string): boolean => key === `${plan.region} ${tier}`;
-    return here("public") || rolesOf(plan).some(({ tier }) => here(tier) && !(tier === "app" && speaksSix(plan)));
+    const goesOut = (role: string): boolean => plan.flows.some(({ from, to }) => from === role && to === "internet");
+    return here("public") || rolesOf(plan).some(({ name, tier }) => here(tier) && goesOut(name) && !(tier === "app" && speaksSix(plan)));
   });
 
 const noWayOut: Operator = plan =>
@@ -165,6 +170,7 @@ const publicAccess = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 
 export const awsOperators: Operators = {
   ...flowOperators(dialect),
+  ...awsEntryOperators,
   "a host has another role's identity": swappingIdentities(plan => carriers(plan, groupOf)),
   "a host has no group": changingHosts(
     plan => carriers(plan, groupOf),

@@ -1,6 +1,7 @@
 /** Mistakes that Azure would carry out. */
 import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { at, referred } from "../../../reach/values.ts";
+import { entryOperators } from "./azureEntries.ts";
 import { type Dialect, flowOperators } from "./flows.ts";
 import { carriers, changingHosts, swappingIdentities } from "./hosts.ts";
 import { editing, type Inputs, type Operator, type Operators, ofType, putIn, removing, rolesOf, setting, swappedIn } from "./mutant.ts";
@@ -30,7 +31,8 @@ const dialect: Dialect = {
   },
   toEverywhere: inputs => ({ ...without(inputs, "destinationApplicationSecurityGroups"), destinationAddressPrefix: "Internet" }),
   fromEverywhere: inputs => ({ ...without(inputs, "sourceApplicationSecurityGroups"), sourceAddressPrefix: "Internet" }),
-  keepsItsPorts: () => false,
+  // A balancer answers on its listeners' ports and asks on those of its pools; sessions leave by a group that Azure words.
+  keepsItsPorts: (to, from) => [from, to].some(end => ["lb", "lb-int", "session"].includes(end)),
   // Its rules name groups, and the word for the internet leaves out the network itself.
   shadowed: () => false,
 };
@@ -158,6 +160,7 @@ const publicSides: Operator = plan =>
 
 export const azureOperators: Operators = {
   ...flowOperators(dialect),
+  ...entryOperators,
   "a rule denies": ruleDenies,
   "a tier is open": tierIsOpen,
   "a tier denies first": deniesFirst,

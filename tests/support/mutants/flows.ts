@@ -21,8 +21,8 @@ export interface Dialect {
   /** From any address of the internet, or to any. */
   readonly toEverywhere: (inputs: Inputs) => Inputs;
   readonly fromEverywhere: (inputs: Inputs) => Inputs;
-  /** Ends that answer on ports of their own alone, whatever rules say: a port too many is no way there. */
-  readonly keepsItsPorts: (end: string) => boolean;
+  /** Whether one end answers, or asks, on ports of its own alone, whatever rules say: a port too many is no way there. */
+  readonly keepsItsPorts: (to: string, from: string) => boolean;
   /** Whether another rule lets through all that this one does. */
   readonly shadowed: (plan: Plan, rule: PlannedResource) => boolean;
 }
@@ -49,7 +49,7 @@ const isOutside = (name: string): boolean => name === "internet" || name === "st
 
 /** Each rule of its own, or all of them where one end is both families of addresses. */
 const doors = (flow: Flow): readonly (readonly PlannedResource[])[] =>
-  flow.to === "internet" ? [flow.made] : flow.made.map(rule => [rule]);
+  [flow.from, flow.to].includes("internet") ? [flow.made] : flow.made.map(rule => [rule]);
 
 const urnsOf = (rules: readonly PlannedResource[]): readonly string[] => rules.map(({ urn }) => urn);
 
@@ -101,8 +101,8 @@ export function flowOperators(dialect: Dialect): Operators {
 
 const widens =
   ({ keepsItsPorts }: Dialect) =>
-  ({ to }: Flow): boolean =>
-    !keepsItsPorts(to);
+  ({ from, to }: Flow): boolean =>
+    !keepsItsPorts(to, from);
 
 const mayAlready = (plan: Plan, from: string, to: string, { first, last }: Flow): boolean =>
   flowsOf(plan).some(flow => flow.from === from && flow.to === to && flow.first <= first && last <= flow.last);
@@ -112,7 +112,7 @@ const tempting = [22, 1433, 3306, 27_017];
 /** Towards the internet the high ones alone: the lower may end at the network ACL in front of the NAT gateways. */
 const morePorts = (plan: Plan, flow: Flow, { withPorts }: Dialect): readonly Mutant[] =>
   tempting
-    .filter(port => flow.to !== "internet" || port > 1023)
+    .filter(port => (flow.to !== "internet" || port > 1023) && !mayAlready(plan, flow.from, flow.to, { ...flow, first: port, last: port }))
     .map(port => ({
       what: `${nameOf(flow)}, now ${port}`,
       resources: () => adding(plan, flow.made, inputs => withPorts(inputs, port, port)),

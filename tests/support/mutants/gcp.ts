@@ -4,6 +4,7 @@ import type { Plan, PlannedResource } from "../../../cli/planner/model.ts";
 import { contains, rangeOf } from "../../../reach/ranges.ts";
 import { at, listOf, rowsOf, textOf, textsOf } from "../../../reach/values.ts";
 import { type Dialect, flowOperators } from "./flows.ts";
+import { gcpFrontOperators } from "./gcpFronts.ts";
 import { carriers, changingHosts, swappingIdentities } from "./hosts.ts";
 import { adding, editing, type Inputs, type Operator, type Operators, ofType, putIn, removing, setting, swappedIn } from "./mutant.ts";
 
@@ -44,20 +45,25 @@ const reachesAll = (wide: readonly unknown[], narrow: readonly unknown[]): boole
     }),
   );
 
-/** Members of a tier share its range, so one rule outward may stand for several flows. */
+/**
+ * Members of a tier share its range, so one rule outward may stand for several flows. Balancers, the CDN and what asks after health
+ * share the ranges of Google's front ends, so one rule inward may as well.
+ */
 function shadowed(plan: Plan, rule: PlannedResource): boolean {
   const asked = portsOf(rule);
-  if (rule.inputs.direction !== "EGRESS" || asked === undefined) return false;
+  const inward = rule.inputs.direction === "INGRESS";
+  const side = inward ? "sourceRanges" : "destinationRanges";
+  if (asked === undefined || listOf(rule.inputs[side]).length === 0) return false;
   return ofType(plan, firewall).some(other => {
     const given = portsOf(other);
     return (
       other.urn !== rule.urn &&
-      other.inputs.direction === "EGRESS" &&
+      other.inputs.direction === rule.inputs.direction &&
       isDeepStrictEqual(other.inputs.targetServiceAccounts, rule.inputs.targetServiceAccounts) &&
       given?.protocol === asked.protocol &&
       given.first <= asked.first &&
       asked.last <= given.last &&
-      reachesAll(listOf(other.inputs.destinationRanges), listOf(rule.inputs.destinationRanges))
+      reachesAll(listOf(other.inputs[side]), listOf(rule.inputs[side]))
     );
   });
 }
@@ -130,6 +136,7 @@ const bucketGrant: Operator = plan =>
 
 export const gcpOperators: Operators = {
   ...flowOperators(dialect),
+  ...gcpFrontOperators,
   "a rule is off": ruleIsOff,
   "a network is open": networkIsOpen,
   "a network denies first": deniesFirst,
