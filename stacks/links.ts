@@ -40,7 +40,7 @@ export function membersOf(
     ...Object.keys(args.databases).map(name => member({ kind: "database", name, tier: "data" }, [one(1)])),
     ...Object.keys(args.caches).map(name => member({ kind: "cache", name, tier: "data" }, [one(1)])),
     ...Object.keys(args.edge.balancers).map(name =>
-      member({ kind: "balancer", name, tier: "public", by: "identity", front: [], sources: [] }, [one(1)]),
+      member({ kind: "balancer", name, tier: "public", by: "identity", stands: true, front: [], sources: [] }, [one(1)]),
     ),
   ].filter(
     ([name]) => ![compute.groups, compute.machines, data.databases, data.caches, balancers].some(decided => Object.hasOwn(decided, name)),
@@ -104,19 +104,19 @@ function seenOf(
   as: SeenAs,
   network: NetworkSpec,
   sources: readonly string[],
-): Pick<Extract<MemberPeer, { kind: "balancer" }>, "by" | "front" | "sources"> {
+): Pick<Extract<MemberPeer, { kind: "balancer" }>, "by" | "stands" | "front" | "sources"> {
   const ranges = subnets.flatMap(key => network.subnets[key]?.cidr ?? []);
   const front = scheme === "internal" && address !== null ? [`${address}/32`] : [];
   switch (as) {
     case "identity":
-      return { by: "identity", front: [], sources: [] };
+      return { by: "identity", stands: true, front: [], sources: [] };
     case "subnet":
       return network.proxyRange === null
-        ? { by: "address", front: ranges, sources: [...ranges, ...sources] }
-        : { by: "address", front, sources: [network.proxyRange, ...sources] };
+        ? { by: "address", stands: true, front: ranges, sources: [...ranges, ...sources] }
+        : { by: "address", stands: false, front, sources: [network.proxyRange, ...sources] };
     case "front":
     case "callers":
-      return { by: "address", front, sources };
+      return { by: "address", stands: false, front, sources };
   }
 }
 

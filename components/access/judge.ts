@@ -147,7 +147,7 @@ export function judgeKeys(all: readonly Wanted[], { findings }: Known): void {
  * nor is the public side of a VPN, where clients and other ends call.
  */
 export const filtered = ({ from, to, ...rule }: Omit<RuleSpec, "priority">): boolean => {
-  if (from.kind === "ranges" && to.name === "vpn") return false;
+  if (from.kind === "ranges" && (to.name === "vpn" || (to.kind === "balancer" && !to.stands))) return false;
   if (to.kind === "cdn") return false; // its way in is its own, and no packet filter of ours
   if (from.kind === "cdn") return from.sources.length > 0 && !unseen(to, "front") && (to.kind !== "balancer" || rule.toPort === 443);
   return !unseen(from, "sources") && !unseen(to, "front");

@@ -64,6 +64,8 @@ export type Peer =
       readonly name: string;
       readonly tier: Tier;
       readonly by: "identity" | "address";
+      /** Whether rules of the network stand before it: it has an identity, or a subnet whose rules are judged. */
+      readonly stands: boolean;
       readonly front: readonly string[];
       readonly sources: readonly string[];
     }

@@ -120,7 +120,7 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
 }
 
 /** A balancer that stands in a subnet, rather than hand connections on. */
-const isGateway = (peer: Peer): peer is Extract<Peer, { kind: "balancer" }> => peer.kind === "balancer" && peer.sources.length > 0;
+const isGateway = (peer: Peer): peer is Extract<Peer, { kind: "balancer" }> => peer.kind === "balancer" && peer.stands;
 
 /** The tier whose group judges this side of a rule: none for outside ranges and for balancers that hand connections on; object storage answers from the data tier. */
 function within(spec: FlowsSpec, peer: Peer): readonly Tier[] {

@@ -16,6 +16,7 @@ import { valueAt } from "../support/shownPlan.ts";
 
 const Row = z.strictObject({
   varies: z.literal(true).optional(),
+  except: z.string().optional(),
   guarded: z.literal(true).optional(),
   leaves: z.array(z.string()).default([]),
   waits: z.array(z.string()).default([]),
@@ -38,7 +39,7 @@ function awaited({ resources }: Plan, { dependencies }: PlannedResource): Readon
 function faults(resource: PlannedResource, plan: Plan): readonly string[] {
   const { type, inputs, options } = resource;
   const row = rows[type];
-  if (row === undefined) return [];
+  if (row === undefined || (row.except !== undefined && resource.name.includes(row.except))) return [];
   const waits = row.waits.length === 0 ? new Set() : awaited(plan, resource);
   return [
     ...(row.guarded === true && plan.environment === "prod" && !options.protect ? ["is not protected"] : []),

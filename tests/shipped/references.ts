@@ -79,10 +79,18 @@ const exempt = ({ inputs }: PlannedResource): boolean =>
 
 /** Rules that are open to everybody though no flow of theirs is from or to everybody. */
 function opened(plan: Plan, cloud: Cloud): readonly string[] {
+  // A balancer that hands connections on shows everybody to its targets; a gateway's subnet holds nothing else, and asks Azure's own services.
+  const handed = new Set(
+    plan.flows.flatMap(({ from, to, rule, ports }) =>
+      from === "lb" && rule === null ? [`-inbound-internet-${to}-tcp-${ports}`, `-in-internet-${to}-tcp-${ports}`] : [],
+    ),
+  );
+  const isFront = ({ name }: PlannedResource): boolean =>
+    name.endsWith("-outbound-outward-public") || [...handed].some(end => name.endsWith(end));
   const wide = new Set(plan.flows.filter(({ from, to }) => from === "internet" || to === "internet").flatMap(({ rules }) => rules));
   return custom(plan)
     .filter(({ parent }) => typeOf(parent ?? "") === "strata:index:Flows")
-    .filter(rule => !wide.has(rule.urn) && !exempt(rule) && isOpen(rule))
+    .filter(rule => !wide.has(rule.urn) && !exempt(rule) && !isFront(rule) && isOpen(rule))
     .map(rule => `${label(rule)} is open to everybody on ${cloud}`);
 }
 
