@@ -10,7 +10,7 @@ const listed = (key: string): string => key.replace(" (machine)", "");
 
 /** Keys whose changes add something; on the fixture that says everything they are tried whatever the others could take. */
 export const isAddition = (key: string): boolean =>
-  /^(network\.zones raised|network\.tiers\.\* added|(roles|databases|caches|buckets|secrets\.values|databases\.\*\.replicas|roles\.\*\.volumes)\.\* added)$/.test(
+  /^(network\.zones raised|network\.tiers\.\* added|(roles|databases|caches|buckets|secrets\.values|databases\.\*\.replicas|roles\.\*\.volumes|edge\.[^ ]+|entry\.sites)\.\* added)$/.test(
     listed(key),
   );
 

@@ -12,6 +12,9 @@ export interface Allowed {
 const range = "a subnet cannot take another range";
 const gone = "what is taken out of the platform goes";
 const key = "the key of a disk or server is chosen when it is made";
+const wafLogs = "the log group of a web ACL goes with what it told of";
+const stands = "the subnets of a balancer that hands packets on, and whether the internet sees it, are chosen when it is made";
+const signIn = "who signs in to a client VPN, and the range of its clients, are chosen when the endpoint is made";
 const moved = "it lies in one zone for life";
 
 /** The keys by which something stateful may be replaced or deleted. */
@@ -22,7 +25,7 @@ export const mayLose: Readonly<Record<string, Allowed>> = {
     on: ["aws", "gcp"],
     why: "the instances of a machine role are spread over the zones in turn, so one more zone moves some of them, with their volumes",
   },
-  "network.zones lowered": { on: ["aws", "gcp"], why: "what lies in the last zone goes, or moves" },
+  "network.zones lowered": { on: ["gcp"], why: "what lies in the last zone goes, or moves" },
   "network.tiers.* removed": { on: ["azure", "gcp"], why: gone },
   "network.tiers.*.prefix": { on: ["aws", "gcp"], why: range },
   "network.tiers.*.cidrs.*": { on: ["aws", "gcp"], why: range },
@@ -32,7 +35,10 @@ export const mayLose: Readonly<Record<string, Allowed>> = {
   "network.flowLogs": { on: ["azure"], why: "the account that holds the flow logs goes with them" },
   "keys.* removed": { on: clouds, why: gone },
   "secrets.values.* removed": { on: clouds, why: gone },
-  "roles.* removed": { on: ["azure"], why: "the encryption set of a key goes with the last role that uses it" },
+  "roles.* removed": {
+    on: ["aws", "azure"],
+    why: "its volumes go with it; on azure the encryption set of a key with the last role that uses it",
+  },
   "roles.*.kind": { on: clouds, why: "a group has no volumes of its own" },
   "roles.*.tier": { on: ["gcp"], why: "the fixed address of a machine belongs to its subnet" },
   "roles.*.size.arch": { on: ["gcp"], why: "Arm machines take another kind of disk" },
@@ -64,6 +70,17 @@ export const mayLose: Readonly<Record<string, Allowed>> = {
   "buckets.*.retentionLock.days": { on: ["aws"], why: "object lock is chosen when the bucket is made" },
   "buckets.*.retentionLock.mode": { on: ["aws"], why: "object lock is chosen when the bucket is made" },
   "buckets.*.literalName": { on: clouds, why: "another name is another bucket" },
+  "edge.waf": { on: ["aws"], why: wafLogs },
+  "edge.waf.logs": { on: ["aws"], why: wafLogs },
+  "edge.balancers.*.scheme": { on: ["aws"], why: stands },
+  "edge.balancers.*.tier": { on: ["aws"], why: stands },
+  "edge.balancers.*.waf": { on: ["aws"], why: wafLogs },
+  "edge.cdn.waf": { on: ["aws"], why: wafLogs },
+  "entry.sites.* removed": { on: ["aws"], why: gone },
+  "entry.clients": { on: ["aws"], why: gone },
+  "entry.clients.range": { on: ["aws"], why: signIn },
+  "entry.clients.rootCertificate": { on: ["aws"], why: signIn },
+  "entry.clients.directory": { on: ["aws"], why: signIn },
 };
 
 /** Additions that touch something stateful that was there before. */

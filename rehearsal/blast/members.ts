@@ -64,20 +64,27 @@ export const newcomers: Readonly<Record<string, (platform: Plain) => readonly Ne
     roleNames(platform).map(role => [
       "newcomer",
       { form: "network", listeners: { app: { port: 8443, protocol: "tcp" } }, pools: { [role]: {} } },
-      ...[8080, 8000]
-        .slice(0, 1)
-        .map(port => ({ path: ["access", "flows", "newcomer"], value: { from: ["newcomer"], to: [role], ports: [port] } })),
+      { path: ["access", "flows", "newcomer"], value: { from: ["newcomer"], to: [role], ports: [8080, 8000] } },
     ]),
   "edge.balancers.*.listeners": () => [["newcomer", { port: 8444, protocol: "tcp" }]],
   "edge.balancers.*.pools": platform =>
     roleNames(platform).map(role => [
       "newcomer",
       { role },
-      { path: ["access", "flows", "newcomer"], value: { from: ["lb", "pass"], to: [role], ports: [8080, 8000, 3000] } },
+      {
+        path: ["access", "flows", "newcomer"],
+        value: { from: keysIn(inside(platform, "edge", "balancers")), to: [role], ports: [8080, 8000, 3000] },
+      },
     ]),
   "edge.balancers.*.routes": platform => poolsOf(platform).map(to => ["newcomer", { hosts: ["newcomer.example.com"], to }]),
   "edge.cdn.sites.*.behaviours": () => [["newcomer", { paths: ["/newcomer/*"] }]],
-  "entry.sites": () => [["newcomer", { peer: "192.0.2.99", ranges: ["192.168.77.0/24"], secret: "psk" }]],
+  "entry.sites": () => [
+    [
+      "newcomer",
+      { peer: "192.0.2.99", ranges: ["192.168.77.0/24"], secret: "psk" },
+      { path: ["access", "outside", "newcomer"], value: { ranges: ["192.168.77.0/24"] } },
+    ],
+  ],
   grants: platform =>
     roleNames(platform).flatMap(to =>
       bucketNames(platform).map(bucket => ["newcomer", { to, can: "write", on: `bucket:${bucket}` }] as const),

@@ -50,6 +50,7 @@ function assigned(platform: Plain, path: readonly string[], value: unknown): rea
     const size = Object.keys(now).length > 0 ? now : asMap(valueAt(platform, [concept, name, "size"]));
     return [{ path: around, value: { ...size, [key]: value } }];
   }
+  if (around.at(-1) === "countries") return [{ path: around, value: { action: "deny", codes: ["KP"], ...now, [key]: value } }];
   if (around.at(-1) === "retentionLock") return [{ path: around, value: { days: 7, ...now, [key]: value } }];
   if (concept === "caches" && part === "shape")
     return [{ path: around, value: key === "kind" ? shapes[String(value)] : { ...now, [key]: value } }];

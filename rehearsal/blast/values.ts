@@ -110,6 +110,8 @@ const wayIn: Readonly<Record<string, (around: Around) => readonly unknown[]>> = 
   "edge.balancers.*.listeners.*.to": around => others(edgeOf(around, "balancers", around.names[0] ?? "", "pools"), around.now),
   "edge.balancers.*.pools.*.role": ({ platform, now }) => others(namesOf(platform, "roles"), now),
   "edge.balancers.*.pools.*.port": portsOfPool,
+  "edge.balancers.*.pools.*.authority.certificate": () => ["other-ca"],
+  "edge.balancers.*.pools.*.authority.host": () => ["other.example.com"],
   "edge.balancers.*.pools.*.healthyCodes": () => ["200-399"],
   "edge.balancers.*.routes.*.hosts": () => [["other.example.com"]],
   "edge.balancers.*.routes.*.paths": () => [["/other/*"]],
@@ -125,7 +127,7 @@ const wayIn: Readonly<Record<string, (around: Around) => readonly unknown[]>> = 
   "edge.cdn.countries.codes": () => [["KP", "IR"]],
   "edge.cdn.logs": ({ platform, now }) => others([...namesOf(platform, "buckets"), "off"], now),
   "entry.session.roles": ({ platform }) => [namesOf(platform, "roles").slice(0, 1)],
-  "entry.session.people": () => [["user:somebody@example.com"]],
+  "entry.session.people": () => [["user:somebody@example.com"], ["role:Operators"], ["00000000-0000-4000-8000-000000000077"]],
   "entry.sites.*.peer": () => ["192.0.2.77"],
   "entry.sites.*.ranges": () => [["192.168.99.0/24"]],
   "entry.sites.*.secret": ({ platform, now }) => {
@@ -176,6 +178,9 @@ const byHand: Readonly<Record<string, (around: Around) => readonly unknown[]>> =
   "roles.*.health.path": () => ["/alive"],
   "roles.*.address": freeAddress,
   "roles.*.ports.*": () => [9876],
+  "roles.*.scaling.schedules.*.days": () => [["sat", "sun"]],
+  "roles.*.scaling.schedules.*.at": () => ["21:30"],
+  "roles.*.scaling.schedules.*.timezone": () => ["Europe/London"],
   "databases.*.version": ({ now }) => others(["16", "17", "14", "8.0", "8.4"], now),
   "databases.*.parameters.*": ({ now }) =>
     typeof now === "number" ? [now + 1] : ["on", "off", "100", "200"].filter(value => value !== now),
