@@ -88,7 +88,7 @@ describe("what a schema takes", () => {
     [z.array(z.string()).min(1), "a list of at least 1"],
     [z.strictObject({}), "a map"],
     [z.union([z.string(), z.number(), z.boolean()]), "text or a number or true or false"],
-    [orOff(z.int().min(1).max(100)), '1 to 100 or "off"'],
+    [orOff(z.int().min(1).max(100)), '"off" or 1 to 100'],
     [z.null(), "null"],
     [z.unknown(), "a value"],
   ])("%#: %s", (schema, words) => expect(expected(schema)).toBe(words));
@@ -230,7 +230,7 @@ describe("every code of zod", () => {
       "invalid_union, a number in quotes",
       z.strictObject({ n: orOff(z.int().min(1).max(9)) }),
       { n: "5" },
-      'n: expected 1 to 9 or "off", got "5"; write 5 without quotes',
+      'n: expected "off" or 1 to 9, got "5"; write 5 without quotes',
     ],
     [
       "invalid_union, a literal in quotes",

@@ -12,6 +12,8 @@ export const statefulComponents: readonly string[] = [
   "Replica",
   "Cache",
   "Machine",
+  "Zones",
+  "Balancer",
 ].map(name => `strata:index:${name}`);
 
 /** Data, keys and secrets; networks, zones, addresses and host names that others keep in their settings; groups that hold such things; the anchor. */

@@ -232,7 +232,7 @@ export interface BalancerLimits {
   /** Public addresses of the other family, where the network has them. */
   readonly ipv6: Readonly<Record<"application" | "network", Support>>;
   /** Tier where application balancers of either scheme stand, with nothing else in it; null where they stand beside others. */
-  readonly gateways: { readonly tier: Tier; readonly support: Support } | null;
+  readonly gateways: { readonly tier: Tier | null; readonly support: Support };
   readonly logs: Readonly<Record<"application" | "network", "bucket" | "destination" | "none">>;
   /** Access logs of a network balancer, a bucket where logs go elsewhere. */
   readonly networkLogs: Support;

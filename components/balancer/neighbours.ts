@@ -14,7 +14,7 @@ export function judgeNeighbours(
   judgeAddresses(balancers, known);
   const { facts, findings } = known;
   const { gateways } = facts.limits.balancer;
-  if (gateways === null) return [];
+  if (gateways.tier === null) return [];
   const alone = new Map(
     Object.entries(balancers).flatMap(([name, { form, tier }]) => (form === "application" ? [[tier, name] as const] : [])),
   );

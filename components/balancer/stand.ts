@@ -13,7 +13,7 @@ function tierOf(path: string, { tier, form, scheme }: BalancerArgs, { facts, fin
   if (tier !== undefined) return tier;
   if (scheme === "public") return "public";
   const { gateways } = facts.limits.balancer;
-  if (form === "network" || gateways === null) return "app";
+  if (form === "network" || gateways.tier === null) return "app";
   findings.use(`${path}.tier`, gateways.support);
   return gateways.tier;
 }

@@ -46,7 +46,7 @@ export const balancer: BalancerLimits = {
   },
   protocolsApart: native,
   ipv6: { application: native, network: native },
-  gateways: null,
+  gateways: { tier: null, support: native },
   logs: { application: "bucket", network: "none" },
   networkLogs: approximate(
     "a network balancer logs only TLS that it ends itself: the network's flow logs hold its connections",

@@ -61,7 +61,7 @@ export const balancer: BalancerLimits = {
     support: approximate("any certificate of a role is trusted: nothing is checked by it", docs("backend-authenticated-tls-backend-mtls")),
   },
   protocolsApart: native,
-  gateways: null,
+  gateways: { tier: null, support: native },
   logs: { application: "destination", network: "destination" },
   networkLogs: native,
   logBucket: approximate("they go to the stack's log destination", docs("l7-internal/monitoring")),
