@@ -127,7 +127,7 @@ const wayIn: Readonly<Record<string, (around: Around) => readonly unknown[]>> = 
   "edge.cdn.countries.codes": () => [["KP", "IR"]],
   "edge.cdn.logs": ({ platform, now }) => others([...namesOf(platform, "buckets"), "off"], now),
   "entry.session.roles": ({ platform }) => [namesOf(platform, "roles").slice(0, 1)],
-  "entry.session.people": () => [["user:somebody@example.com"], ["role:Operators"], ["00000000-0000-4000-8000-000000000077"]],
+  "entry.session.people": () => [["user:somebody@example.com"], ["role:Operators"], ["group:00000000-0000-4000-8000-000000000077"]],
   "entry.sites.*.peer": () => ["192.0.2.77"],
   "entry.sites.*.ranges": () => [["192.168.99.0/24"]],
   "entry.sites.*.secret": ({ platform, now }) => {

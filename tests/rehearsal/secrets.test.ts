@@ -15,7 +15,7 @@ import { isMap } from "../../rehearsal/wire.ts";
 import { program } from "../../stacks/program.ts";
 import { readSettings } from "../../stacks/settings.ts";
 import { leaksIn } from "./support/leaks.ts";
-import { largest, living, minimal, onStage, rehearsal, thorough, titled } from "./support/stages.ts";
+import { everything, largest, living, minimal, onStage, rehearsal, thorough, titled } from "./support/stages.ts";
 
 const { specialSigKey: mark, specialSecretSig: secret } = pulumi.runtime;
 
@@ -69,7 +69,7 @@ async function leaks(stage: Stage): Promise<{ readonly searched: number; readonl
   return { searched: secrets.length, found: Object.fromEntries(found.filter(([, texts]) => texts.length > 0)) };
 }
 
-rehearsal.each(titled(thorough ? living : largest))("%s", (_, fixture) => {
+rehearsal.each(titled([...(thorough ? living : largest), ...everything]))("%s", (_, fixture) => {
   it("shows none of its secrets in state, events, output, names, tags or user data", async () => {
     const { searched, found } = await onStage(fixture, leaks);
     expect(searched).toBeGreaterThanOrEqual(2);

@@ -47,6 +47,13 @@ export const minimal: readonly Fixture[] = (["aws", "azure", "gcp"] as const).ma
   environment: "prod",
 }));
 
+/** One of everything that a platform may say: keys of tunnels among it. */
+export const everything: readonly Fixture[] = clouds.map(cloud => ({
+  system: "rehearsal/fixtures/everything.yaml",
+  cloud,
+  environment: "prod",
+}));
+
 /** What lives a whole life: every shipped system where there is time, else the largest of each cloud. */
 export const living: readonly Fixture[] = [
   ...(thorough
