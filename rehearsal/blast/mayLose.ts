@@ -13,7 +13,8 @@ const range = "a subnet cannot take another range";
 const gone = "what is taken out of the platform goes";
 const key = "the key of a disk or server is chosen when it is made";
 const wafLogs = "the log group of a web ACL goes with what it told of";
-const stands = "the subnets of a balancer that hands packets on, and whether the internet sees it, are chosen when it is made";
+const stands =
+  "the subnets of a balancer that hands connections on, or its fixed address in one, and whether the internet sees it, are chosen when it is made";
 const signIn = "who signs in to a client VPN, and the range of its clients, are chosen when the endpoint is made";
 const moved = "it lies in one zone for life";
 
@@ -32,6 +33,7 @@ export const mayLose: Readonly<Record<string, Allowed>> = {
   "network.tiers.*.cidrs.* added": { on: ["aws", "gcp"], why: range },
   "network.tiers.*.cidrs.* removed": { on: ["aws", "gcp"], why: range },
   "network.nat": { on: clouds, why: "an address that no NAT uses any more is given back" },
+  "network.ipv6": { on: ["gcp"], why: "a balancer's address of the family goes with the family" },
   "network.flowLogs": { on: ["azure"], why: "the account that holds the flow logs goes with them" },
   "keys.* removed": { on: clouds, why: gone },
   "secrets.values.* removed": { on: clouds, why: gone },
@@ -72,11 +74,13 @@ export const mayLose: Readonly<Record<string, Allowed>> = {
   "buckets.*.literalName": { on: clouds, why: "another name is another bucket" },
   "edge.waf": { on: ["aws"], why: wafLogs },
   "edge.waf.logs": { on: ["aws"], why: wafLogs },
-  "edge.balancers.*.scheme": { on: ["aws"], why: stands },
-  "edge.balancers.*.tier": { on: ["aws"], why: stands },
+  "edge.dns.internal.domain": { on: ["gcp"], why: "another domain is another zone" },
+  "edge.balancers.*.scheme": { on: ["aws", "gcp"], why: stands },
+  "edge.balancers.*.tier": { on: ["aws", "gcp"], why: stands },
+  "edge.balancers.*.address": { on: ["gcp"], why: "the fixed address of a balancer is a resource" },
   "edge.balancers.*.waf": { on: ["aws"], why: wafLogs },
   "edge.cdn.waf": { on: ["aws"], why: wafLogs },
-  "entry.sites.* removed": { on: ["aws"], why: gone },
+  "entry.sites.* removed": { on: ["aws", "gcp"], why: gone },
   "entry.session": { on: ["azure"], why: "the host of sessions has a subnet and an address of its own" },
   "entry.clients": { on: ["aws", "azure"], why: gone },
   "entry.clients.range": { on: ["aws"], why: signIn },
