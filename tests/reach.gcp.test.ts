@@ -326,6 +326,9 @@ const sql = [server(), address, endpoint(), closedOut];
 const westward = subnet("app", "10.0.1.0/24", { region: "west" });
 const apiDb = "api > db tcp 5432";
 const toAddress = leave("5432", { destinationRanges: [of("address")] });
+const everywhere = { destinationRanges: ["0.0.0.0/0"] };
+const keptAt = (address: string, priority = 1) =>
+  rule("kept", { direction: "EGRESS", denies: [{ protocol: "all" }], destinationRanges: [of(address)], priority });
 
 const services = [
   made("compute/globalAddress:GlobalAddress", "range", {
@@ -364,6 +367,10 @@ const policy = made("networkconnectivity/serviceConnectionPolicy:ServiceConnecti
 describe("managed services", () => {
   const rows: readonly Row[] = [
     ["an endpoint has no rules of its own: a way out to its address opens", ...open(apiDb, ...sql, toAddress)],
+    ["and so does a way to everywhere", ...open(apiDb, ...sql, leave("5432", everywhere))],
+    ["which a deny of its address before it closes", ...shut(apiDb, ...sql, leave("5432", everywhere), keptAt("address"))],
+    ["and a deny of another address does not", ...open(apiDb, ...sql, leave("5432", everywhere), keptAt("web"))],
+    ["a way to the address before the deny stays open", ...open(apiDb, ...sql, toAddress, keptAt("address", 1001))],
     ["a way out to its subnet opens", ...open(apiDb, ...sql, leave("5432", { destinationRanges: ["10.0.2.0/24"] }))],
     ["a way out to elsewhere does not", ...shut(apiDb, ...sql, leave("5432", { destinationRanges: ["10.0.1.0/24"] }))],
     [

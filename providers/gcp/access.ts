@@ -28,13 +28,14 @@ const tierRanges = ({ network }: On<"flows">, tier: Tier): readonly string[] =>
 
 const single = (address: pulumi.Output<string>): pulumi.Output<string> => pulumi.interpolate`${address}/32`;
 
-/** A primary and its replicas here are one peer, as readers are spread over all of them. */
+/** Addresses of database servers here, by the database that they serve: a primary and its replicas are one peer, as readers are spread over all. */
+const serversHere = ({ place }: FlowsSpec, { databases }: On<"flows">) =>
+  Object.values(databases).flatMap(({ native }) => (native.place === place ? [[native.source, single(native.address)] as const] : []));
+
 function databaseAddresses(name: string, spec: FlowsSpec, on: On<"flows">): Addresses {
-  const servers = Object.entries(on.databases).filter(
-    ([key, { native }]) => (key === name || native.source === name) && native.place === spec.place,
-  );
+  const servers = serversHere(spec, on).filter(([source]) => source === name);
   if (servers.length === 0) throw new Error(`no endpoint of database "${name}" in ${spec.place}`);
-  return servers.map(([, { native }]) => single(native.address));
+  return servers.map(([, address]) => address);
 }
 
 /** Where a peer answers: an egress rule knows nothing but addresses. */
@@ -82,8 +83,9 @@ export function flows(scope: Scope, spec: FlowsSpec, on: On<"flows">): Out<"flow
     ...ingress(scope, key, rule, spec, on),
     ...egress(scope, key, rule, spec, on),
   ]);
+  const kept = keptFromRanges(scope, spec, allowed, on);
   const refused = on.network.native.shared ? [] : closed(scope, spec, allowed, on); // once per network: it means everywhere
-  return { native: { rules: [...allowed, ...refused] }, ready: allowed };
+  return { native: { rules: [...allowed, ...kept, ...refused] }, ready: allowed };
 }
 
 const base = (scope: Scope, part: string, on: On<"flows">) => ({
@@ -142,7 +144,7 @@ function egress(scope: Scope, key: string, rule: RuleSpec, spec: FlowsSpec, on: 
         {
           ...base(scope, `out-${key}${mark}`, on),
           direction: "EGRESS",
-          priority: rule.priority,
+          priority: rule.to.kind === "ranges" ? behindEndpoints + rule.priority : rule.priority,
           targetServiceAccounts: [pick(on.peers.native.accounts, from.name)],
           ...(mark === "" ? { sourceRanges: [...tierRanges(on, from.tier)] } : {}),
           destinationRanges: [...addresses],
@@ -151,6 +153,35 @@ function egress(scope: Scope, key: string, rule: RuleSpec, spec: FlowsSpec, on: 
         { parent: scope.parent },
       ),
   );
+}
+
+/** Ways to ranges, such as the whole internet, come after this number; ways to members before it. */
+const behindEndpoints = 10_000;
+
+/**
+ * Endpoints of databases and caches filter nothing themselves, and a way out to the internet means every address, theirs too.
+ * So what no rule for an endpoint allowed is refused before the ways to ranges are asked.
+ */
+function keptFromRanges(scope: Scope, spec: FlowsSpec, allowed: readonly pulumi.Resource[], on: On<"flows">) {
+  const endpoints = [
+    ...serversHere(spec, on).map(([, address]) => address),
+    ...Object.values(on.caches).flatMap(({ native }) => native.addresses.map(single)),
+  ];
+  if (endpoints.length === 0) return [];
+  return [
+    new gcp.compute.Firewall(
+      `${scope.name}-closed-data`,
+      {
+        ...base(scope, "closed-data", on),
+        direction: "EGRESS",
+        priority: behindEndpoints,
+        destinationRanges: endpoints,
+        denies: [{ protocol: "all" }],
+        logConfig: { metadata: "INCLUDE_ALL_METADATA" },
+      },
+      { parent: scope.parent, dependsOn: [...allowed] },
+    ),
+  ];
 }
 
 /** What no rule allowed, refused and logged, both ways. After the rules, or hosts that are running lose their connections for a moment. */

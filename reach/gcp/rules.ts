@@ -129,6 +129,7 @@ export const rulesAt = (rules: readonly Rule[], party: Party, inward: boolean): 
 
 /**
  * Whether the addresses of a rule are the party's. In doubt, as where a rule names a part of a subnet, an allow counts and a deny does not.
+ * What hangs on a resource of the party means all its addresses: a plan does not tell them apart.
  * Every address is the internet and the members, but no range outside: who means such a range says it.
  */
 function names(addresses: Addresses | undefined, party: Party, family: 4 | 6, deny: boolean): boolean {
@@ -140,7 +141,7 @@ function names(addresses: Addresses | undefined, party: Party, family: 4 | 6, de
     return outside ? contains(range, own) && (isEverywhere(own) || !isEverywhere(range)) : overlaps(range, own);
   };
   if (addresses.ranges.some(range => ranges.some(own => fits(range, own)))) return true;
-  return !deny && family === 4 && meet(addresses.owners, party.owners);
+  return family === 4 && meet(addresses.owners, party.owners);
 }
 
 function matches(rule: Rule, self: Party, other: Party, family: 4 | 6): "named" | "ranged" | undefined {
