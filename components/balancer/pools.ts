@@ -3,10 +3,10 @@ import type { AccessArgs } from "../access/model.ts";
 import type { GroupSpec } from "../compute/model.ts";
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
+import { taken } from "../kernel/taken.ts";
 import { authorityOf } from "./authority.ts";
 import type { BalancerArgs, BalancerSpec, PoolSpec } from "./model.ts";
 import type { BalancerOn } from "./resolve.ts";
-import { taken } from "./seconds.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
 

@@ -5,11 +5,11 @@ import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { NetworkSpec } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
+import { idleOf } from "./idle.ts";
 import { judgePorts, listenersOf, standard } from "./listeners.ts";
 import type { BalancerArgs, BalancerSpec, RoutesSpec } from "./model.ts";
 import { poolsOf } from "./pools.ts";
 import { rulesOf } from "./rules.ts";
-import { idleOf } from "./seconds.ts";
 import { standOf } from "./stand.ts";
 import { judgeCertificates, tlsOf } from "./tls.ts";
 
