@@ -48,6 +48,8 @@ const statefulTypes: ReadonlySet<string> = new Set([
   "azure-native:keyvault:Key",
   "azure-native:keyvault:Secret",
   "azure-native:keyvault:Vault",
+  "azure-native:network:ApplicationGateway",
+  "azure-native:network:LoadBalancer",
   "azure-native:network:NetworkSecurityGroup",
   "azure-native:network:PublicIPAddress",
   "azure-native:network:Subnet",

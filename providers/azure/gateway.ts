@@ -50,6 +50,7 @@ export function gateway(
     },
     {
       parent,
+      protect: protection,
       dependsOn: [...on.network.ready, ...(on.certificates === null ? [] : on.certificates.ready)],
       customTimeouts: timeouts.gateway,
     },

@@ -17,7 +17,7 @@ export function loadBalancer(
   addresses: By<azure.network.PublicIPAddress>,
   on: On<"balancer">,
 ): azure.network.LoadBalancer {
-  const { name, parent } = scope;
+  const { name, parent, protection } = scope;
   const idOf = idsOf(scope, "loadBalancers", on);
   const pools = Object.entries(spec.pools);
   return new azure.network.LoadBalancer(
@@ -57,7 +57,7 @@ export function loadBalancer(
             ],
       ),
     },
-    { parent, dependsOn: [...on.network.ready], customTimeouts: timeouts.gateway },
+    { parent, protect: protection, dependsOn: [...on.network.ready], customTimeouts: timeouts.gateway },
   );
 }
 
