@@ -14,6 +14,7 @@
  * Two steps. `Balancer` makes what compute joins: front ends and pools. `Routes` then joins listeners to groups.
  */
 import { z } from "zod";
+import type { ProbeSpec } from "../compute/model.ts";
 import { domain } from "../dns/model.ts";
 import type { Support } from "../kernel/limits.ts";
 import type { PlaceKey } from "../kernel/places.ts";
@@ -107,14 +108,7 @@ export interface PoolSpec {
   readonly portName: string;
   readonly port: number;
   readonly protocol: "http" | "https" | "tcp";
-  readonly health: {
-    readonly protocol: "http" | "https" | "tcp";
-    readonly port: number;
-    readonly path: string;
-    readonly intervalSeconds: number;
-    readonly timeoutSeconds: number;
-    readonly healthy: number;
-    readonly unhealthy: number;
+  readonly health: ProbeSpec & {
     /** `200` or `200-399`. */
     readonly codes: string;
   };

@@ -128,7 +128,8 @@ export interface ImageSpec {
   readonly login: string;
 }
 
-export interface HealthSpec {
+/** How an instance is asked whether it is well. */
+export interface ProbeSpec {
   readonly protocol: "http" | "https" | "tcp";
   readonly port: number;
   readonly path: string;
@@ -136,6 +137,9 @@ export interface HealthSpec {
   readonly timeoutSeconds: number;
   readonly healthy: number;
   readonly unhealthy: number;
+}
+
+export interface HealthSpec extends ProbeSpec {
   readonly graceSeconds: number;
 }
 

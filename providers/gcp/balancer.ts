@@ -6,7 +6,7 @@ import * as gcp from "@pulumi/gcp";
 import type { BalancerSpec, PoolSpec } from "../../components/balancer/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
-import { askingOf } from "./compute.ts";
+import { probing } from "./compute.ts";
 import { only } from "./lookup.ts";
 import type { On, Out } from "./natives.ts";
 
@@ -61,14 +61,7 @@ function regionalAddress({ name, parent, place, tags, protection }: Scope, spec:
 
 /** Global or of the region, as the balancer. Those of the region serve passthrough balancers too. */
 function checkOf({ name, parent, place }: Scope, spec: BalancerSpec, key: string, { health }: PoolSpec, on: On<"balancer">) {
-  const settings = {
-    ...askingOf(health),
-    checkIntervalSec: health.intervalSeconds,
-    timeoutSec: health.timeoutSeconds,
-    healthyThreshold: health.healthy,
-    unhealthyThreshold: health.unhealthy,
-    logConfig: { enable: true },
-  };
+  const settings = probing(health);
   const opts = { parent, dependsOn: [...on.foundation.ready] };
   return isGlobal(spec)
     ? new gcp.compute.HealthCheck(`${name}-health-${key}`, settings, opts)

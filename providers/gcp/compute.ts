@@ -1,5 +1,5 @@
 import * as gcp from "@pulumi/gcp";
-import type { GroupSpec, HealthSpec } from "../../components/compute/model.ts";
+import type { GroupSpec, HealthSpec, ProbeSpec } from "../../components/compute/model.ts";
 import type { Scope } from "../../components/contract.ts";
 import { timeouts } from "./facts/timeouts.ts";
 import { accountOf, diskOf, interfaceOf, metadataOf, readyFor, shielded, steady } from "./hosts.ts";
@@ -91,32 +91,21 @@ function templateOf({ name, parent, place, tags }: Scope, spec: GroupSpec, on: O
 
 /** Repairs what does not answer. The probes come from Google's own ranges, which a flow lets in. */
 function healthOf({ name, parent }: Scope, health: HealthSpec, on: On<"group">) {
-  return new gcp.compute.HealthCheck(
-    `${name}-health`,
-    {
-      ...askingOf(health),
-      checkIntervalSec: health.intervalSeconds,
-      timeoutSec: health.timeoutSeconds,
-      healthyThreshold: health.healthy,
-      unhealthyThreshold: health.unhealthy,
-      logConfig: { enable: true },
-    },
-    { parent, dependsOn: [...on.foundation.ready] },
-  );
+  return new gcp.compute.HealthCheck(`${name}-health`, probing(health), { parent, dependsOn: [...on.foundation.ready] });
 }
 
-/** One of three blocks, by protocol. */
-export function askingOf({
-  protocol,
-  port,
-  path,
-}: Pick<HealthSpec, "protocol" | "port" | "path">): Pick<
-  gcp.compute.HealthCheckArgs,
-  "httpHealthCheck" | "httpsHealthCheck" | "tcpHealthCheck"
-> {
-  const fixed = { port, portSpecification: "USE_FIXED_PORT" };
-  if (protocol === "tcp") return { tcpHealthCheck: fixed };
-  return protocol === "https"
-    ? { httpsHealthCheck: { ...fixed, requestPath: path } }
-    : { httpHealthCheck: { ...fixed, requestPath: path } };
+/** One of three blocks, by protocol, and when it is asked. What changes is logged. */
+export function probing(probe: ProbeSpec) {
+  const fixed = { port: probe.port, portSpecification: "USE_FIXED_PORT" };
+  const asked = { ...fixed, requestPath: probe.path };
+  return {
+    ...(probe.protocol === "tcp" ? { tcpHealthCheck: fixed } : {}),
+    ...(probe.protocol === "http" ? { httpHealthCheck: asked } : {}),
+    ...(probe.protocol === "https" ? { httpsHealthCheck: asked } : {}),
+    checkIntervalSec: probe.intervalSeconds,
+    timeoutSec: probe.timeoutSeconds,
+    healthyThreshold: probe.healthy,
+    unhealthyThreshold: probe.unhealthy,
+    logConfig: { enable: true },
+  };
 }
