@@ -70,7 +70,7 @@ export const compute = {
   snapshots: native,
   maxSnapshots: null,
   health: approximate(
-    "EC2 asks nothing of a role's port: a balancer's target group does, and until one is attached EC2's own status checks judge",
+    "EC2 asks nothing of a role's port: the balancer before it does; a role behind none is judged by EC2's own status checks",
     `${scaling}/ec2-auto-scaling-health-checks.html`,
   ),
   healthTimeout: native,

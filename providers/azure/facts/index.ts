@@ -34,7 +34,7 @@ export const facts = {
   },
   services: [],
   preflight: [
-    "resource providers registered in the subscription: Microsoft.Authorization, Cache, Compute, DataProtection, DBforMySQL, DBforPostgreSQL, Insights, KeyVault, ManagedIdentity, Network, OperationalInsights, Storage",
+    "resource providers registered in the subscription: Microsoft.Authorization, Cache, Cdn, Compute, DataProtection, DBforMySQL, DBforPostgreSQL, Insights, KeyVault, ManagedIdentity, Network, OperationalInsights, Storage",
     "feature Microsoft.Compute/EncryptionAtHost registered: `az feature register --namespace Microsoft.Compute --name EncryptionAtHost`",
     "for application balancers, before the first one: feature Microsoft.Network/EnableApplicationGatewayNetworkIsolation registered, or Azure refuses a private one and the rules that close its subnet: `az feature register --namespace Microsoft.Network --name EnableApplicationGatewayNetworkIsolation`",
     "the deployer is Owner, or Contributor with User Access Administrator: role assignments and locks are made",
