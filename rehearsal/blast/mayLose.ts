@@ -16,6 +16,8 @@ const wafLogs = "the log group of a web ACL goes with what it told of";
 const stands =
   "the subnets of a balancer that hands connections on, or its fixed address in one, and whether the internet sees it, are chosen when it is made";
 const signIn = "who signs in to a client VPN, and the range of its clients, are chosen when the endpoint is made";
+const inside = "Azure keeps listeners, pools and routes inside the balancer, which takes them in place";
+const firstPolicy = "where there was no policy yet, the gateway is told of the first one, in place";
 const moved = "it lies in one zone for life";
 
 /** The keys by which something stateful may be replaced or deleted. */
@@ -98,6 +100,11 @@ export const mayDisturb: Readonly<Record<string, Allowed>> = {
     on: ["gcp"],
     why: "a replica needs as many connections as its source: max_connections is said on both",
   },
+  "edge.balancers.*.listeners.* added": { on: ["azure"], why: inside },
+  "edge.balancers.*.pools.* added": { on: ["azure"], why: inside },
+  "edge.balancers.*.routes.* added": { on: ["azure"], why: inside },
+  "edge.waf.limits.* added": { on: ["azure"], why: firstPolicy },
+  "edge.waf.lists.* added": { on: ["azure"], why: firstPolicy },
 };
 
 /** Changes that a provider tries and the cloud refuses. */
