@@ -147,6 +147,10 @@ async function idle(): Promise<boolean> {
   return performance.eventLoopUtilization(start).utilization < 0.1;
 }
 
+/** After every run the SDK starts the CLI three times more, to tell of outputs and history. Nobody here asks. */
+const withoutLastWords = (stack: Stack): Stack =>
+  Object.create(stack, { outputs: { value: async () => ({}) }, info: { value: async () => undefined } });
+
 /** Everything that is done by the engine. */
 function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
   let running = 0;
@@ -170,8 +174,9 @@ function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
     }
   };
   const preview = (given?: RunOptions): Promise<Run> => run(settings => stack.preview(settings), given);
-  const up = (given?: RunOptions): Promise<Run> => run(settings => stack.up(settings), given);
-  const refresh = (given?: RunOptions): Promise<Run> => run(settings => stack.refresh(settings), given);
+  const hushed = withoutLastWords(stack);
+  const up = (given?: RunOptions): Promise<Run> => run(settings => hushed.up(settings), given);
+  const refresh = (given?: RunOptions): Promise<Run> => run(settings => hushed.refresh(settings), given);
   const after = async (first: Promise<Run>, then: () => Promise<Run>): Promise<Run> => {
     const seen = await first;
     return seen.problem === null ? then() : seen;
@@ -185,7 +190,7 @@ function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
     destroy: (given?: RunOptions) =>
       after(
         run(settings => stack.previewDestroy(settings), given),
-        () => run(settings => stack.destroy(settings), given),
+        () => run(settings => hushed.destroy(settings), given),
       ),
     state: async (): Promise<Deployment> => JSON.parse(JSON.stringify(await stack.exportStack())),
     restore: (state: Deployment) => stack.importStack(JSON.parse(JSON.stringify(state))),
