@@ -28,10 +28,10 @@ function planOn(cloud: Cloud, system: string): { readonly rows: readonly Row[]; 
   return { rows, seconds: plan };
 }
 
-function rolesOn(cloud: Cloud): Row {
-  const { few, many } = JSON.parse(run(["bench/roles.ts", cloud]).output) as { readonly few: number; readonly many: number };
+function widthOn(cloud: Cloud, kind: "roles" | "names"): Row {
+  const { few, many } = JSON.parse(run(["bench/wide.ts", cloud, kind]).output) as { readonly few: number; readonly many: number };
   const detail = `${(many * 1000).toFixed(2)} ms / ${(few * 1000).toFixed(2)} ms`;
-  return { what: `200 roles on ${cloud}, against 20, time per resource`, figure: many / few, limit: 1.5, unit: "x", detail };
+  return { what: `200 ${kind} on ${cloud}, against 20, time per resource`, figure: many / few, limit: 1.5, unit: "x", detail };
 }
 
 /** The middle of five processes, so that no reading is warm. */
@@ -64,7 +64,12 @@ export function planFigures(): Figures {
     detail: `${seconds(cells.seconds)} / ${seconds(one)}`,
   };
   return {
-    rows: [...single.flatMap(plan => plan.rows), all, ...clouds.map(rolesOn), ...clouds.map(cloud => reachOn(cloud, largest))],
+    rows: [
+      ...single.flatMap(plan => plan.rows),
+      all,
+      ...(["roles", "names"] as const).flatMap(kind => clouds.map(cloud => widthOn(cloud, kind))),
+      ...clouds.map(cloud => reachOn(cloud, largest)),
+    ],
     unmeasured: [],
   };
 }
