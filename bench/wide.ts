@@ -75,7 +75,10 @@ const folder = mkdtempSync(join(tmpdir(), "strata-bench-"));
 
 function written(count: number, base: Platform): string {
   const file = join(folder, `${count}.yaml`);
-  writeFileSync(file, stringify({ name: "bench", description: "Generated.", base, environments: { prod: {} } }));
+  writeFileSync(
+    file,
+    stringify({ name: "bench", description: "Generated.", base, environments: { prod: {} } }, { aliasDuplicateObjects: false }),
+  );
   return file;
 }
 
