@@ -115,8 +115,45 @@ const members = ["roles", "databases", "caches", "buckets", "keys"];
 /** What a member is called by others; null where nothing names it. */
 function calledBy([concept = "", name = "", inner = "", ...rest]: readonly string[]): string | null {
   if (members.includes(concept) && inner === "") return name;
-  return ((concept === "access" && name === "outside") || (concept === "secrets" && name === "values")) && rest.length === 0 ? inner : null;
+  const named = ["access.outside", "secrets.values", "edge.balancers"];
+  return named.includes(`${concept}.${name}`) && rest.length === 0 ? inner : null;
 }
+
+/** Sites that ask a balancer or show a certificate, and with the last of them the CDN itself. */
+function sitesNaming(platform: Plain, isNamed: (site: Plain) => boolean): readonly Assignment[] {
+  const sites = entriesOf(inside(platform, "edge", "cdn", "sites"));
+  const named = sites.filter(([, site]) => isNamed(site)).map(([name]) => name);
+  if (named.length === 0 || named.length < sites.length) return named.map(name => ({ path: ["edge", "cdn", "sites", name], value: null }));
+  return [{ path: ["edge", "cdn"], value: null }, ...recordsTo(platform, "cdn")];
+}
+
+const recordsTo = (platform: Plain, front: string): readonly Assignment[] =>
+  entriesOf(inside(platform, "edge", "dns", "zones")).flatMap(([zone, { records }]) =>
+    entriesOf(records).flatMap(([record, { to }]) =>
+      to === front ? [{ path: ["edge", "dns", "zones", zone, "records", record], value: null }] : [],
+    ),
+  );
+
+/** What of the way in goes with a front, a site or a certificate. */
+function edgeNaming(platform: Plain, [concept, part, name = "", ...rest]: readonly string[]): readonly Assignment[] {
+  if (concept !== "edge") return [];
+  if (part === "balancers" && rest.length === 0) return [...recordsTo(platform, name), ...sitesNaming(platform, site => asks(site, name))];
+  if (part === "cdn" && name === "sites" && rest.length === 1) {
+    const [site] = rest;
+    return sitesNaming(platform, one => one === inside(platform, "edge", "cdn", "sites", site ?? ""));
+  }
+  if (part !== "certificates" || rest.length > 0) return [];
+  const shown = entriesOf(inside(platform, "edge", "balancers"))
+    .filter(([, { certificates }]) => Array.isArray(certificates) && certificates.includes(name))
+    .map(([balancer, { certificates }]) => ({
+      path: ["edge", "balancers", balancer, "certificates"],
+      value: without(certificates, name),
+    }));
+  return [...shown, ...sitesNaming(platform, ({ certificate }) => certificate === name)];
+}
+
+const asks = ({ origin, behaviours }: Plain, balancer: string): boolean =>
+  origin === balancer || entriesOf(behaviours).some(([, behaviour]) => behaviour.origin === balancer);
 
 /** Everything under an own key goes under the platform's. */
 const keysNaming = (platform: Plain, key: string): readonly Assignment[] => [
@@ -131,20 +168,25 @@ const keysNaming = (platform: Plain, key: string): readonly Assignment[] => [
   }),
 ];
 
-/** Null for the member, and everything that names it goes or names it no more: flows and grants. */
+/** Flows without these names; one that is left without a side goes. */
+function flowsNaming(platform: Plain, gone: readonly string[]): readonly Assignment[] {
+  const left = (names: unknown): unknown => gone.reduce(without, names);
+  return entriesOf(inside(platform, "access", "flows")).flatMap(([flow, { from, to }]): readonly Assignment[] => {
+    const sides = Object.entries({ from, to }).filter(([, names]) => Array.isArray(names) && names.some(name => gone.includes(name)));
+    const rest = sides.map(([side, names]) => ({ path: ["access", "flows", flow, side], value: left(names) }));
+    return rest.some(({ value }) => value === null) ? [{ path: ["access", "flows", flow], value: null }] : rest;
+  });
+}
+
+/** Null for the member, and everything that names it goes or names it no more: flows, grants, and what of the way in hangs on it. */
 export function removal(platform: Plain, path: readonly string[]): readonly Assignment[] {
   const called = calledBy(path);
-  const gone: Assignment = { path, value: null };
-  if (called === null) return [gone];
-  const keys = path[0] === "keys" ? keysNaming(platform, called) : [];
-  const { flows: all } = isMap(platform.access) ? platform.access : { flows: {} };
-  const flows = entriesOf(all).flatMap(([flow, { from, to }]): readonly Assignment[] => {
-    const sides = Object.entries({ from, to }).filter(([, names]) => Array.isArray(names) && names.includes(called));
-    const left = sides.map(([side, names]) => ({ path: ["access", "flows", flow, side], value: without(names, called) }));
-    return left.some(({ value }) => value === null) ? [{ path: ["access", "flows", flow], value: null }] : left;
-  });
+  const hung = edgeNaming(platform, path);
+  const cdn = hung.some(({ path: [, part, ...rest] }) => part === "cdn" && rest.length === 0) ? ["cdn"] : [];
+  const gone = [...(called === null ? [] : [called]), ...cdn];
+  const keys = path[0] === "keys" && called !== null ? keysNaming(platform, called) : [];
   const grants = entriesOf(platform.grants)
-    .filter(([, { to, on }]) => to === called || String(on).endsWith(`:${called}`))
+    .filter(([, { to, on }]) => gone.some(name => to === name || String(on).endsWith(`:${name}`)))
     .map(([grant]) => ({ path: ["grants", grant], value: null }));
-  return [gone, ...keys, ...flows, ...grants];
+  return [{ path, value: null }, ...hung, ...keys, ...flowsNaming(platform, gone), ...grants];
 }
