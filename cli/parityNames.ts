@@ -64,6 +64,7 @@ export const parityNames: Readonly<Record<string, string>> = {
   "certificates.keys.ecdsa-p256": "`edge.certificates.*.key`: ecdsa-p256",
   "certificates.keys.rsa-2048": "`edge.certificates.*.key`: rsa-2048",
   "certificates.managed": "`edge.certificates`, for balancers",
+  "certificates.unvalidated": "`edge.dns.zones.*.zone`: create, under certificates in use",
   "compute.disks.nvme.iops": "`roles.*.disk.iops`, nvme",
   "compute.disks.ssd.iops": "`roles.*.disk.iops`, ssd",
   "compute.health": "`roles.*.health`",

@@ -63,6 +63,8 @@ export interface Stage {
 
 export interface RunOptions {
   readonly parallel?: number;
+  /** Only these resources, as `--target` does: URNs, or patterns with `**`. */
+  readonly target?: string[];
   /** As Ctrl-C does. */
   readonly signal?: AbortSignal;
   readonly program?: PulumiFn;

@@ -57,6 +57,8 @@ export interface CertificatesLimits {
   readonly managed: Support;
   readonly keys: Readonly<Record<"rsa-2048" | "ecdsa-p256", Support>>;
   readonly also: Support;
+  /** Shown by balancers and CDN while the zone's parent does not name it yet. */
+  readonly unvalidated: Support;
   /** How a certificate that a person keeps is named, for people; null where the cloud makes it. */
   readonly reference: { readonly pattern: RegExp; readonly example: string } | null;
 }

@@ -104,6 +104,9 @@ export function resolveCertificates(
       ];
     }),
   );
+  const shown = [...uses.public, ...uses.internal, ...uses.cdn].flatMap(name => Object.values(certificates[name]?.zones ?? {}));
+  for (const zone of new Set(shown))
+    if (uses.dns.zones[zone]?.zone === "create") findings.use(`edge.dns.zones.${zone}.zone`, limits.unvalidated, "create");
   const authorities = Object.fromEntries(
     [...new Set(uses.authorities)].flatMap((name): [string, string][] => {
       const reference = referenceOf(name);

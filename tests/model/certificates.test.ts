@@ -48,6 +48,19 @@ describe("a certificate", () => {
     expect(site({ also: ["lab.example.com"] })("aws").certificate?.waits).toBe(false);
   });
   it.each([
+    ["aws", "lab.example.com", { public: ["site"] }, ["edge.dns.zones.lab.zone"]],
+    ["aws", "lab.example.com", { internal: ["site"] }, ["edge.dns.zones.lab.zone"]],
+    ["aws", "lab.example.com", { cdn: ["site"] }, ["edge.dns.zones.lab.zone"]],
+    ["aws", "lab.example.com", {}, []],
+    ["aws", "example.com", { public: ["site"] }, []],
+    ["aws", "example.org", { public: ["site"] }, []],
+    ["gcp", "lab.example.com", { public: ["site"] }, []],
+    ["azure", "lab.example.com", { cdn: ["site"] }, []],
+  ] as const)("on %s, for %s, used by %j, is shown before it is validated or said not to be", (cloud, domain, uses, paths) => {
+    const { notes } = site({ domain }, uses)(cloud);
+    expect(notes.map(({ path }) => path).filter(path => path.startsWith("edge.dns"))).toEqual(paths);
+  });
+  it.each([
     [{ public: ["site"] }, { public: true, internal: false, cdn: false }],
     [{ internal: ["site"] }, { public: false, internal: true, cdn: false }],
     [{ cdn: ["site"] }, { public: false, internal: false, cdn: true }],

@@ -7,6 +7,7 @@ import { slow } from "../../rehearsal/faults.ts";
 import type { Run } from "../../rehearsal/run.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
 import type { StateResource } from "../../rehearsal/state.ts";
+import { follow, runbook } from "./support/runbooks.ts";
 import { configOf, doneIn, living, minimal, onStage, rehearsal, titled } from "./support/stages.ts";
 
 const well = (run: Run): Run => {
@@ -50,6 +51,29 @@ rehearsal.each(titled(living))("%s", (_, fixture) => {
       well(await stage.destroy());
       expect(stage.cloud.objects.all()).toEqual([]);
       expect((await stage.state()).deployment.resources ?? []).toEqual([]);
+    });
+  });
+});
+
+const delegated = { path: ["edge", "dns", "zones", "main", "zone"], value: "create-delegated" };
+
+rehearsal.each(titled(minimal))("%s, where nobody names its zone yet", (_, fixture) => {
+  it("makes the zone alone, tells its name servers, and the rest once the parent names them", async () => {
+    const [zones, rest] = runbook("a new platform's names and certificates");
+    await onStage(fixture, async stage => {
+      await follow(stage, zones);
+      const owners = stage.cloud.objects.all().map(({ urn }) => urn.split("::").at(-1) ?? "");
+      expect(owners).toContain("zones-zone-main");
+      expect(owners.filter(name => !/^(foundation|zones)-/.test(name))).toEqual([]);
+      const { nameServers } = await stage.outputs();
+      expect(Object.keys(nameServers?.value)).toEqual(["main"]);
+      expect(nameServers?.value.main.length).toBeGreaterThan(0);
+
+      await stage.configure(await configOf(fixture, { set: [delegated] }));
+      await follow(stage, rest);
+      const validated = stage.cloud.objects.all().filter(({ urn }) => urn.includes("CertificateValidation"));
+      expect(validated.length).toBe(fixture.cloud === "aws" ? 1 : 0);
+      expect(moved(well(await stage.up()))).toEqual([]);
     });
   });
 });

@@ -12,6 +12,7 @@ export const certificates: CertificatesLimits = {
   ),
   keys: { "rsa-2048": native, "ecdsa-p256": approximate(`${kept}, with its key; Front Door makes an RSA one`, gateway) },
   also: approximate(`${kept}: it has to hold these names too, which nobody checks here`, gateway),
+  unvalidated: native,
   reference: {
     pattern:
       /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.KeyVault\/vaults\/[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]\/secrets\/[a-zA-Z0-9-]{1,127}$/i,

@@ -12,5 +12,6 @@ export const certificates: CertificatesLimits = {
     ),
   },
   also: native,
+  unvalidated: native,
   reference: null,
 };
