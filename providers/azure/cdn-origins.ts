@@ -41,7 +41,7 @@ export function origins(scope: Scope, site: string, { origins: wanted }: CdnSite
             }
           : {}),
       },
-      { parent, dependsOn: reader === null ? [] : [...reader.rights] },
+      { parent, dependsOn: one.kind === "bucket" && reader !== null ? [...reader.rights] : [] }, // asked at once, as the reader
     );
     const host = one.kind === "bucket" ? blobHost(pick(on.buckets, one.bucket).bucketName) : one.host;
     if (host === null) throw new Error(`no host name of ${one.kind} ${key}`);

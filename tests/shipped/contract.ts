@@ -154,6 +154,11 @@ describe.each(everyCell)("%s %s %s", (system, environment, cloud) => {
     expect(needs[cloud].flatMap(need => impatient(plan, need))).toEqual([]);
   });
 
+  it("shows each name of a certificate to be ours by that name, and each host by a certificate for it", async () => {
+    const plan = await planOf(cell, cloud);
+    expect(custom(plan).flatMap(resource => misnamed(plan, resource))).toEqual([]);
+  });
+
   it("turns every flow into rules, and makes no other", async () => {
     const plan = await planOf(cell, cloud);
     // What no packet filter of ours stands before has no rule: the fronts of the cloud's own balancers, CDN and VPN.
@@ -192,6 +197,29 @@ function misplaced(plan: Plan, resource: PlannedResource, cloud: Cloud): readonl
   const home = nameOf(parent ?? "").endsWith("-dr") ? [plan.secondaryRegion] : [plan.region, plan.secondaryRegion];
   return home.some(region => region !== null && place.toLowerCase().startsWith(region)) ? [] : [`${name} (${type}) lies in ${place}`];
 }
+
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter(one => typeof one === "string") : typeof value === "string" ? [value] : [];
+const isCovered = (host: string, names: readonly string[]): boolean => names.includes(host) || names.includes(host.replace(/^[^.]+/, "*"));
+
+/** Names that a certificate cannot hold, by who is to vouch for them. Other clouds write both in one place. */
+function misnamed({ resources }: Plan, { type, name, inputs }: PlannedResource): readonly string[] {
+  const referred = (value: unknown) => resources.filter(({ urn }) => referencesIn(value).includes(urn)).map(one => one.inputs);
+  const domainsOf = ({ managed }: PlannedResource["inputs"]) => (isMap(managed) ? textsOf(managed.domains) : []);
+  if (type === "gcp:certificatemanager/certificate:Certificate") {
+    const vouched = referred(isMap(inputs.managed) ? inputs.managed.dnsAuthorizations : []).filter(one => one.location === inputs.location);
+    const shown = vouched.flatMap(({ domain }) => textsOf(domain)).toSorted();
+    const wanted = [...new Set(domainsOf(inputs).map(domain => domain.replace(/^\*\./, "")))].toSorted();
+    return JSON.stringify(shown) === JSON.stringify(wanted) ? [] : [`${name} is for ${wanted.join(", ")}, shown by ${shown.join(", ")}`];
+  }
+  if (type !== "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry") return [];
+  const held = referred(inputs.certificates).flatMap(domainsOf);
+  return textsOf(inputs.hostname).flatMap(host => (isCovered(host, held) ? [] : [`${name} shows ${held.join(", ")} for ${host}`]));
+}
+
+/** URNs of what a value is made from. */
+const referencesIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.flatMap(referencesIn) : isMap(value) && value.unknown === true ? textsOf(value.from) : [];
 
 /** Every `type` waits for at least one resource of type `on`, where there is any; directly or by way of others. */
 interface Need {

@@ -43,7 +43,8 @@ const Inventory = z.strictObject({
   known: z.boolean().default(false),
   counts: z.record(z.string(), z.int().min(1)).default({}),
   values: z.record(z.string(), Claims).default({}),
-  outputs: z.array(z.string()).default([]),
+  /** What the concept hands on; or by class, where each of its components does. */
+  outputs: z.union([z.array(z.string()), z.record(z.string(), z.array(z.string()))]).default([]),
   absent: z.array(z.string()).default([]),
 });
 export type Inventory = z.output<typeof Inventory>;
@@ -128,8 +129,13 @@ export function compare(concept: Concept, wanted: Inventory, { plan, outputs }: 
   }
 
   const components = own.filter(({ custom }) => !custom);
-  const handed = new Set(components.flatMap(({ urn }) => outputs.get(urn) ?? []));
-  for (const name of wanted.outputs) check(`output ${name}`, handed.has(name), true);
+  const handed = (part: string): readonly string[] => {
+    const all = components.filter(({ type }) => part === "" || type.endsWith(`:${part}`)).map(({ urn }) => outputs.get(urn) ?? []);
+    return part === "" ? [...new Set(all.flat())] : (all[0] ?? []).filter(name => all.every(names => names.includes(name)));
+  };
+  const given = Array.isArray(wanted.outputs) ? { "": wanted.outputs } : wanted.outputs;
+  const found = Object.entries(given).map(([part, names]) => [part, names.filter(name => handed(part).includes(name))] as const);
+  for (const [part, names] of found) check(`outputs ${part}`, names, given[part]);
   const present = wanted.absent.filter(type => own.some(resource => resource.type === type));
   for (const type of present)
     faults.push(
@@ -143,7 +149,7 @@ export function compare(concept: Concept, wanted: Inventory, { plan, outputs }: 
     {
       counts,
       values,
-      outputs: wanted.outputs.length === 0 ? [...handed] : wanted.outputs.filter(name => handed.has(name)),
+      outputs: Array.isArray(wanted.outputs) ? (wanted.outputs.length === 0 ? handed("") : found[0]?.[1]) : Object.fromEntries(found),
       absent: wanted.absent.filter(type => !present.includes(type)),
     },
     { lineWidth: 140 },
