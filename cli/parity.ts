@@ -2,7 +2,7 @@
 import { type Cloud, clouds } from "../components/kernel/cloud.ts";
 import type { Support } from "../components/kernel/limits.ts";
 import { isMap } from "../components/kernel/merge.ts";
-import { factsOf } from "../providers/index.ts";
+import { factsOf } from "../providers/facts.ts";
 import { argumentOf } from "./parityNames.ts";
 
 const isSupport = (value: object): value is Support =>

@@ -1,14 +1,23 @@
-/** The only place that names all three clouds. */
+/** The doors to the clouds: what lies behind one is loaded when it is opened. */
 import type { CloudAdapter, CloudFacts, Natives } from "../components/contract.ts";
 import type { Cloud } from "../components/kernel/cloud.ts";
-import { facts as aws } from "./aws/facts/index.ts";
-import { facts as azure } from "./azure/facts/index.ts";
-import { facts as gcp } from "./gcp/facts/index.ts";
+import type { RegionTable } from "../components/kernel/tables.ts";
+import { regions as aws } from "./aws/facts/regions.ts";
+import { regions as azure } from "./azure/facts/regions.ts";
+import { regions as gcp } from "./gcp/facts/regions.ts";
 
-const all = { aws, azure, gcp } satisfies Record<Cloud, CloudFacts>;
+const regions = { aws, azure, gcp } satisfies Record<Cloud, RegionTable>;
+
+export const regionsOf = (cloud: Cloud): RegionTable => regions[cloud];
+
+const facts = {
+  aws: async () => (await import("./aws/facts/index.ts")).facts,
+  azure: async () => (await import("./azure/facts/index.ts")).facts,
+  gcp: async () => (await import("./gcp/facts/index.ts")).facts,
+} satisfies Record<Cloud, () => Promise<CloudFacts>>;
 
 /** What a cloud is; no SDK is loaded. */
-export const factsOf = (cloud: Cloud): CloudFacts => all[cloud];
+export const loadFacts = (cloud: Cloud): Promise<CloudFacts> => facts[cloud]();
 
 /** Something that works for any cloud. */
 export type UseAdapter<T> = <N extends Natives>(adapter: CloudAdapter<N>) => T;

@@ -5,7 +5,7 @@ import { planStack } from "../cli/planner/strata.ts";
 import type { CloudFacts } from "../components/contract.ts";
 import type { Account } from "../components/foundation/model.ts";
 import { clouds } from "../components/kernel/cloud.ts";
-import { factsOf } from "../providers/index.ts";
+import { factsOf } from "../providers/facts.ts";
 import type { Landlord } from "./kinds.ts";
 
 export interface Rehearsed extends StackConfig {

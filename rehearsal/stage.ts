@@ -9,6 +9,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { type EngineEvent, type OutputMap, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import { withoutStacks } from "../cli/planner/stacks.ts";
 import { program } from "../stacks/program.ts";
 import { readSettings } from "../stacks/settings.ts";
 import { type SimulatedCloud, simulateCloud } from "./cloud.ts";
@@ -77,8 +78,7 @@ interface Watched {
 }
 
 export async function openStage(engine: Engine, rehearsed: Rehearsed, options: StageOptions = {}): Promise<Stage> {
-  // A stack for every promise is most of the time of a large program, here as under the CLI.
-  Error.stackTraceLimit = 0;
+  withoutStacks();
   poolNothing();
   const cloud = options.cloud ?? (await simulateCloud(clouds, rehearsed.landlord));
   const {

@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError } from "../components/kernel/errors.ts";
 import type { Issue } from "../components/kernel/findings.ts";
-import { factsOf, withCloud } from "../providers/index.ts";
+import { loadFacts, withCloud } from "../providers/index.ts";
 import { compose } from "./compose.ts";
 import { decide } from "./decide.ts";
 import type { Settings } from "./settings.ts";
@@ -17,7 +17,7 @@ export interface Running {
 
 /** Registers the platform and answers the stack's outputs. Throws `ConfigError` before the first resource if anything is wrong. */
 export async function program(settings: Settings, { planning = false, seen = () => {} }: Running = {}): Promise<pulumi.Inputs> {
-  const decision = decide(settings, factsOf(settings.cloud));
+  const decision = decide(settings, await loadFacts(settings.cloud));
   const missing = deployIssues(settings, decision);
   if (!planning && missing.length > 0) throw new ConfigError(missing);
   seen(decision);

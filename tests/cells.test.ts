@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { planStack } from "../cli/planner/strata.ts";
 import { type Cloud, clouds } from "../components/kernel/cloud.ts";
 import { issueLine } from "../components/kernel/errors.ts";
-import { factsOf } from "../providers/index.ts";
+import { factsOf } from "../providers/facts.ts";
 import { decide } from "../stacks/decide.ts";
 import { readSystem, type System } from "../stacks/source.ts";
 import { refusals } from "./support/configured.ts";

@@ -4,7 +4,7 @@ import { clouds } from "../../components/kernel/cloud.ts";
 import { ConfigError } from "../../components/kernel/errors.ts";
 import { isMap } from "../../components/kernel/merge.ts";
 import { proposal } from "../../components/kernel/nearest.ts";
-import { factsOf } from "../../providers/index.ts";
+import { regionsOf } from "../../providers/index.ts";
 import { readYaml } from "../../stacks/yaml.ts";
 import type { StackConfig } from "./planner.ts";
 
@@ -59,7 +59,7 @@ export function stackConfig(flags: Flags, root: URL): StackConfig {
 /** A region under another cloud: by its neutral name. One that has none stays, to be refused there: nothing crosses a border unasked. */
 function elsewhere(from: unknown, region: unknown): unknown {
   const cloud = clouds.find(known => known === from);
-  return cloud === undefined || typeof region !== "string" ? region : (factsOf(cloud).regions.rows[region]?.neutral ?? region);
+  return cloud === undefined || typeof region !== "string" ? region : (regionsOf(cloud).rows[region]?.neutral ?? region);
 }
 
 /** `pulumi config set` writes an object as one JSON text. */

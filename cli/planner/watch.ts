@@ -1,5 +1,6 @@
 /** Runs a program to the end of its last registration. */
 import * as pulumi from "@pulumi/pulumi";
+import { withoutStacks } from "./stacks.ts";
 
 export interface Outcome {
   /** What the program itself threw. */
@@ -14,9 +15,8 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
   const stray = (error: unknown): void => {
     thrown.add(error);
   };
-  const limit = Error.stackTraceLimit;
   process.on("unhandledRejection", stray);
-  if (!traces) Error.stackTraceLimit = 0;
+  const restored = traces ? () => {} : withoutStacks();
   let failure: Outcome["failure"] = null;
   try {
     // Caught inside: an error that leaves the stack's own promise is reported once by every promise derived from it.
@@ -29,7 +29,7 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
     if (!(await finished(stack.catch(stray))))
       stray("the plan cannot end: a resource waits for something that never comes, such as itself");
   } finally {
-    Error.stackTraceLimit = limit;
+    restored();
     process.off("unhandledRejection", stray);
   }
   return { failure, strays: [...new Set([...thrown].map(error => messageOf(error, traces)))] };

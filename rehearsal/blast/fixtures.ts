@@ -7,7 +7,7 @@ import { planWith } from "../../cli/planner/planner.ts";
 import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
 import { ConfigError } from "../../components/kernel/errors.ts";
 import { isMap, type Plain } from "../../components/kernel/merge.ts";
-import { factsOf } from "../../providers/index.ts";
+import { factsOf } from "../../providers/facts.ts";
 import { decide } from "../../stacks/decide.ts";
 import { platformOf } from "../../stacks/layers.ts";
 import { program } from "../../stacks/program.ts";

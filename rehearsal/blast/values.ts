@@ -1,7 +1,7 @@
 /** Other values for a key: by hand where the schema cannot know them, else from the schema. Some are refused; the first accepted counts. */
 import type { Cloud } from "../../components/kernel/cloud.ts";
 import { isMap, type Plain } from "../../components/kernel/merge.ts";
-import { factsOf } from "../../providers/index.ts";
+import { factsOf } from "../../providers/facts.ts";
 import type { Decision } from "../../stacks/spec.ts";
 import { valueAt } from "../changes.ts";
 import type { Key } from "./keys.ts";

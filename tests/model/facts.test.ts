@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
 import { isMap } from "../../components/kernel/merge.ts";
 import type { VersionRow } from "../../components/kernel/tables.ts";
-import { factsOf } from "../../providers/index.ts";
+import { factsOf } from "../../providers/facts.ts";
 import { at, decided } from "../support/trial.ts";
 
 const today = new Date().toISOString().slice(0, 10);

@@ -6,7 +6,7 @@ import { shortened } from "../../components/kernel/naming.ts";
 import { memberName } from "../../components/kernel/schema.ts";
 import type { NameRule } from "../../components/kernel/tables.ts";
 import { tagText } from "../../components/kernel/tags.ts";
-import { factsOf } from "../../providers/index.ts";
+import { factsOf } from "../../providers/facts.ts";
 
 // Marks have 32 bits behind four characters: a fixed seed keeps a chance collision from failing a build one day.
 const runs = { numRuns: 1000, seed: 20_261_121 };

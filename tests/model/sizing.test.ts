@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
 import { chooseSize, type Need, type SizeTable, shortfall } from "../../components/kernel/sizing.ts";
-import { factsOf } from "../../providers/index.ts";
+import { factsOf } from "../../providers/facts.ts";
 import { at, decided, issuesOf, notesOf } from "../support/trial.ts";
 
 const runs = { numRuns: 1000 };

@@ -1,7 +1,7 @@
 /** Every physical name of a plan: what the program says, and what Pulumi would make of the logical name where it says nothing. */
 import type { Plan, PlannedResource } from "../../cli/planner/model.ts";
 import type { Cloud } from "../../components/kernel/cloud.ts";
-import { factsOf } from "../../providers/index.ts";
+import { factsOf } from "../../providers/facts.ts";
 import { type NameKind, nameKinds, nameless } from "./nameKinds.ts";
 import { valueAt } from "./shownPlan.ts";
 

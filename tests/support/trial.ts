@@ -6,7 +6,7 @@ import { ConfigError } from "../../components/kernel/errors.ts";
 import { Findings, type Issue } from "../../components/kernel/findings.ts";
 import type { Known } from "../../components/kernel/known.ts";
 import { isMap, type Plain } from "../../components/kernel/merge.ts";
-import { factsOf } from "../../providers/index.ts";
+import { factsOf } from "../../providers/facts.ts";
 import { decide } from "../../stacks/decide.ts";
 import { decidePlaces } from "../../stacks/places.ts";
 import { PlatformArgs } from "../../stacks/platform.ts";
