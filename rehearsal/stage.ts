@@ -5,6 +5,7 @@
  *     const first = await stage.up();      // first.problem, first.operations, first.steps
  *     await stage.close();
  */
+import { cpSync, rmSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
@@ -54,6 +55,8 @@ export interface Stage {
   /** The whole state, as `pulumi stack export` writes it; secrets encrypted. */
   readonly state: () => Promise<Deployment>;
   readonly restore: (state: Deployment) => Promise<void>;
+  /** Takes note of the state store; the answer brings it back, without the engine. Only while nothing runs. */
+  readonly mark: () => () => void;
   readonly outputs: () => Promise<OutputMap>;
   /** Any other command of the CLI, on this stack's folder. */
   readonly cli: (args: readonly string[]) => Promise<Ran>;
@@ -104,11 +107,20 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
   try {
     const stack = await Stack.createOrSelect(rehearsed.stack, automation);
     await configured(stack, rehearsed);
-    return { cloud, name: rehearsed.stack, home, cli, close, ...runsOf(stack, kill, onStep) };
+    return { cloud, name: rehearsed.stack, home, cli, close, mark: () => markOf(home), ...runsOf(stack, kill, onStep) };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function markOf(home: string): () => void {
+  const kept = `${home}-kept`;
+  cpSync(home, kept, { recursive: true });
+  return () => {
+    rmSync(home, { recursive: true });
+    cpSync(kept, home, { recursive: true });
+  };
 }
 
 const configured = (stack: Stack, { values, secretKeys }: Rehearsed): Promise<void> =>

@@ -20,10 +20,10 @@ rehearsal.each(titled(thorough ? [...minimal, ...largest] : minimal))("%s, when 
     const count = (await reference(fixture)).length;
     const every = Array.from({ length: count }, (_, index) => index + 1);
     await onStage(fixture, async stage => {
-      const blank = await stage.state();
+      const blank = stage.mark();
       for (const nth of thorough || fixture === whole ? every : spread(count)) {
         await breaksAndConverges(stage, fixture, failing({ method: "create", nth }));
-        await stage.restore(blank);
+        blank();
         stage.cloud.objects.clear();
       }
     });
