@@ -9,13 +9,13 @@ const landlord = { awsAccountId: "123456789012", subscriptionId: "", project: ""
 export const project = "bench";
 
 /** A stage whose program is one block, unless a run says otherwise. */
-export async function sampleStage(): Promise<Stage> {
+export async function sampleStage({ traces = false } = {}): Promise<Stage> {
   const engine = await findEngine();
   if ("missing" in engine) throw new Error(engine.missing);
   return openStage(
     engine,
     { stack: "bench", values: {}, secretKeys: [], landlord },
-    { project, program: sample(perBlock), checkpoints: true },
+    { project, program: sample(perBlock), checkpoints: true, traces },
   );
 }
 

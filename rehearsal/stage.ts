@@ -34,6 +34,8 @@ export interface StageOptions {
   /** As a deploy does: the state is written after every step, for who kills the engine between two. Else once, at the end: four times as fast. */
   readonly checkpoints?: boolean;
   readonly onStep?: (step: Step) => void;
+  /** Keeps the SDK's stack traces, as a plain inline program has them. */
+  readonly traces?: boolean;
 }
 
 export interface Stage {
@@ -81,7 +83,7 @@ interface Watched {
 }
 
 export async function openStage(engine: Engine, rehearsed: Rehearsed, options: StageOptions = {}): Promise<Stage> {
-  withoutStacks();
+  if (options.traces !== true) withoutStacks();
   poolNothing();
   const cloud = options.cloud ?? (await simulateCloud(clouds, rehearsed.landlord));
   const {
