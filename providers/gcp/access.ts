@@ -168,40 +168,26 @@ function keptFromRanges(scope: Scope, spec: FlowsSpec, allowed: readonly pulumi.
     ...Object.values(on.caches).flatMap(({ native }) => native.addresses.map(single)),
   ];
   if (endpoints.length === 0) return [];
-  return [
-    new gcp.compute.Firewall(
-      `${scope.name}-closed-data`,
-      {
-        ...base(scope, "closed-data", on),
-        direction: "EGRESS",
-        priority: behindEndpoints,
-        destinationRanges: endpoints,
-        denies: [{ protocol: "all" }],
-        logConfig: { metadata: "INCLUDE_ALL_METADATA" },
-      },
-      { parent: scope.parent, dependsOn: [...allowed] },
-    ),
-  ];
+  return [refusal(scope, "closed-data", { direction: "EGRESS", priority: behindEndpoints, destinationRanges: endpoints }, allowed, on)];
 }
 
-/** What no rule allowed, refused and logged, both ways. After the rules, or hosts that are running lose their connections for a moment. */
+/** What no rule allowed, refused both ways. */
 function closed(scope: Scope, spec: FlowsSpec, allowed: readonly pulumi.Resource[], on: On<"flows">): readonly gcp.compute.Firewall[] {
   const everywhere = [{ mark: "", range: "0.0.0.0/0" }, ...(spec.ipv6 ? [{ mark: "-v6", range: "::/0" }] : [])];
-  return everywhere.flatMap(({ mark, range }) =>
-    (["INGRESS", "EGRESS"] as const).map(direction => {
-      const part = `closed-${direction === "INGRESS" ? "in" : "out"}${mark}`;
-      return new gcp.compute.Firewall(
-        `${scope.name}-${part}`,
-        {
-          ...base(scope, part, on),
-          direction,
-          priority: 65_534, // the last before the implied rules, which let everything out and log nothing
-          ...(direction === "INGRESS" ? { sourceRanges: [range] } : { destinationRanges: [range] }),
-          denies: [{ protocol: "all" }],
-          logConfig: { metadata: "INCLUDE_ALL_METADATA" },
-        },
-        { parent: scope.parent, dependsOn: [...allowed] },
-      );
-    }),
+  const priority = 65_534; // the last before the implied rules, which let everything out and log nothing
+  return everywhere.flatMap(({ mark, range }) => [
+    refusal(scope, `closed-in${mark}`, { direction: "INGRESS", priority, sourceRanges: [range] }, allowed, on),
+    refusal(scope, `closed-out${mark}`, { direction: "EGRESS", priority, destinationRanges: [range] }, allowed, on),
+  ]);
+}
+
+type Refused = Pick<gcp.compute.FirewallArgs, "direction" | "priority" | "sourceRanges" | "destinationRanges">;
+
+/** Logged, and made after the rules, or hosts that are running lose their connections for a moment. */
+function refusal(scope: Scope, part: string, refused: Refused, allowed: readonly pulumi.Resource[], on: On<"flows">): gcp.compute.Firewall {
+  return new gcp.compute.Firewall(
+    `${scope.name}-${part}`,
+    { ...base(scope, part, on), ...refused, denies: [{ protocol: "all" }], logConfig: { metadata: "INCLUDE_ALL_METADATA" } },
+    { parent: scope.parent, dependsOn: [...allowed] },
   );
 }

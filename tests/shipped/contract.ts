@@ -7,6 +7,7 @@ import type { Plan, PlannedResource } from "../../cli/planner/model.ts";
 import { statefulComponents } from "../../cli/planner/stateful.ts";
 import { type Cloud, clouds } from "../../components/kernel/cloud.ts";
 import { isMap } from "../../components/kernel/merge.ts";
+import { referred, textsOf } from "../../reach/values.ts";
 import { cells, everyCell, planOf, plansOf } from "../support/shipped.ts";
 import { componentOf, nameOf } from "../support/shownPlan.ts";
 import { planned } from "../support/trial.ts";
@@ -198,28 +199,22 @@ function misplaced(plan: Plan, resource: PlannedResource, cloud: Cloud): readonl
   return home.some(region => region !== null && place.toLowerCase().startsWith(region)) ? [] : [`${name} (${type}) lies in ${place}`];
 }
 
-const textsOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter(one => typeof one === "string") : typeof value === "string" ? [value] : [];
 const isCovered = (host: string, names: readonly string[]): boolean => names.includes(host) || names.includes(host.replace(/^[^.]+/, "*"));
 
 /** Names that a certificate cannot hold, by who is to vouch for them. Other clouds write both in one place. */
 function misnamed({ resources }: Plan, { type, name, inputs }: PlannedResource): readonly string[] {
-  const referred = (value: unknown) => resources.filter(({ urn }) => referencesIn(value).includes(urn)).map(one => one.inputs);
+  const inputsOf = (value: unknown) => resources.filter(({ urn }) => referred(value).includes(urn)).map(one => one.inputs);
   const domainsOf = ({ managed }: PlannedResource["inputs"]) => (isMap(managed) ? textsOf(managed.domains) : []);
   if (type === "gcp:certificatemanager/certificate:Certificate") {
-    const vouched = referred(isMap(inputs.managed) ? inputs.managed.dnsAuthorizations : []).filter(one => one.location === inputs.location);
+    const vouched = inputsOf(isMap(inputs.managed) ? inputs.managed.dnsAuthorizations : []).filter(one => one.location === inputs.location);
     const shown = vouched.flatMap(({ domain }) => textsOf(domain)).toSorted();
     const wanted = [...new Set(domainsOf(inputs).map(domain => domain.replace(/^\*\./, "")))].toSorted();
     return JSON.stringify(shown) === JSON.stringify(wanted) ? [] : [`${name} is for ${wanted.join(", ")}, shown by ${shown.join(", ")}`];
   }
   if (type !== "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry") return [];
-  const held = referred(inputs.certificates).flatMap(domainsOf);
+  const held = inputsOf(inputs.certificates).flatMap(domainsOf);
   return textsOf(inputs.hostname).flatMap(host => (isCovered(host, held) ? [] : [`${name} shows ${held.join(", ")} for ${host}`]));
 }
-
-/** URNs of what a value is made from. */
-const referencesIn = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.flatMap(referencesIn) : isMap(value) && value.unknown === true ? textsOf(value.from) : [];
 
 /** Every `type` waits for at least one resource of type `on`, where there is any; directly or by way of others. */
 interface Need {

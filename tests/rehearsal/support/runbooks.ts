@@ -32,7 +32,7 @@ async function problemOf(stage: Stage, [command, ...args]: readonly string[]): P
   // These need the program, or a cloud's settings that the stage holds.
   const inStage = { up: stage.deploy, destroy: stage.destroy, refresh: stage.refresh }[args[0] ?? ""];
   const target = args.filter((_, index) => args[index - 1] === "--target");
-  if (inStage !== undefined) return (await inStage(target.length > 0 ? { target } : {})).problem;
+  if (inStage !== undefined) return (await inStage({ target })).problem;
   const { ok, err } = await stage.cli(args);
   return ok ? null : err;
 }
