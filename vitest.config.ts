@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/rehearsal/**"],
+    setupFiles: ["tests/support/draws.ts"],
     pool: "forks",
     isolate: false,
     maxWorkers: 2,

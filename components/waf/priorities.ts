@@ -10,8 +10,11 @@ type Paths = Readonly<Record<string, { readonly path: string }>>;
 
 /** The number of every rule of one band, by name. Where order counts, a longer path comes before any shorter one. */
 export function prioritiesOf(rules: Paths, { first, slots: count, step, perCharacter }: Band): Readonly<Record<string, number>> {
-  const slotOf = slots(Object.keys(rules), { first: 0, count });
+  const shortOf = (name: string) => (longest - pick(rules, name).path.length) * perCharacter;
+  const meeting = Map.groupBy(Object.keys(rules), shortOf); // rules of unlike lengths never have one number
   return Object.fromEntries(
-    Object.entries(rules).map(([name, { path }]) => [name, first + (longest - path.length) * perCharacter + pick(slotOf, name) * step]),
+    [...meeting].flatMap(([short, names]) =>
+      Object.entries(slots(names, { first: 0, count })).map(([name, slot]) => [name, first + short + slot * step]),
+    ),
   );
 }

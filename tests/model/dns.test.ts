@@ -1,5 +1,5 @@
 /** What is decided and refused of zones, records and internal names. */
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CdnSpec } from "../../components/cdn/model.ts";
 import { type RecordsOn, resolveRecords } from "../../components/dns/answers.ts";
