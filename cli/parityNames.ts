@@ -50,6 +50,7 @@ export const parityNames: Readonly<Record<string, string>> = {
   "cdn.bucketOrigin": "`edge.cdn.sites.*.origin`, a bucket",
   "cdn.bucketWaf": "`edge.cdn.waf`, before a bucket",
   "cdn.closed": "`edge.cdn.closed`",
+  "cdn.closedByAddress": "`edge.cdn.closed`, without a pass",
   "cdn.countries": "`edge.cdn.countries`",
   "cdn.internalOrigin": "`edge.cdn.sites.*.origin`, an internal balancer",
   "cdn.logBucket": "`edge.cdn.logs`, a bucket",

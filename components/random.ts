@@ -14,7 +14,11 @@ export function anchor(name: string, keepers: Readonly<Record<string, string>>, 
  * A generated value, new only when its counter is raised. The specials are taken by every engine and need no escaping in a URL.
  * Never RandomBytes: its provider makes the value itself the resource's id, which no state encrypts.
  */
-export function generated(name: string, spec: SecretSpec, parent: pulumi.Resource): pulumi.Output<string> {
+export function generated(
+  name: string,
+  spec: Pick<SecretSpec, "length" | "rotation" | "encoding">,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
   const { length, rotation, encoding } = spec;
   const alphabet =
     encoding === "hex"
@@ -24,3 +28,7 @@ export function generated(name: string, spec: SecretSpec, parent: pulumi.Resourc
     new random.RandomPassword(name, { length, keepers: { rotation: String(rotation) }, ...alphabet }, { parent }).result,
   );
 }
+
+/** A pass that travels in a header. Hexadecimal: a firewall's managed rules read headers, and take two dashes for SQL. */
+export const generatedPass = (name: string, parent: pulumi.Resource): pulumi.Output<string> =>
+  generated(name, { length: 48, encoding: "hex", rotation: 0 }, parent);

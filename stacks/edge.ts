@@ -4,6 +4,7 @@ import type { CdnSeen } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
 import { judgeNeighbours } from "../components/balancer/neighbours.ts";
 import { type BalancerOn, resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
+import { passesOf } from "../components/cdn/pass.ts";
 import { cdnSeen, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
@@ -54,6 +55,7 @@ export function decideEdge(
     access: args.access,
     network,
     waf: edge.waf !== null,
+    passes: passesOf(edge.cdn, { ...edge, access: args.access }, known),
   };
   const balancers = Object.fromEntries(
     Object.entries(edge.balancers).map(([name, balancer]) => [name, resolveBalancer(name, balancer, on, known)]),
@@ -85,7 +87,7 @@ export function decideEdge(
     },
     known,
   );
-  const waf = resolveWaf(edge.waf, standsOf(balancers, cdn), known);
+  const waf = resolveWaf(edge.waf, standsOf(balancers, cdn, known), known);
   const records = resolveRecords(
     edge.dns,
     {
@@ -126,11 +128,16 @@ export function decideEdge(
 }
 
 /** Who stands behind the web application firewall, and whether anyone but the CDN reaches it. */
-function standsOf(balancers: EdgeSpec["balancers"], cdn: EdgeSpec["cdn"]): WafStands {
+function standsOf(balancers: EdgeSpec["balancers"], cdn: EdgeSpec["cdn"], { facts }: Known): WafStands {
   const origins = Object.values(cdn?.sites ?? {}).flatMap(site => Object.values(site.origins));
   const behind = cdn?.closed ? origins.flatMap(origin => (origin.kind === "balancer" ? [origin.balancer] : [])) : [];
   const regional = Object.entries(balancers).flatMap(([name, { waf }]) => (waf ? [name] : []));
-  return { regional: regional.length > 0, global: cdn?.waf ?? false, direct: regional.some(name => !behind.includes(name)) };
+  return {
+    regional: regional.length > 0,
+    global: cdn?.waf ?? false,
+    direct: regional.some(name => !behind.includes(name)),
+    pass: facts.limits.cdn.pass === "firewall" && Object.values(balancers).some(({ pass }) => pass),
+  };
 }
 
 /** Every pool that a role answers. */

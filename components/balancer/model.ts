@@ -160,6 +160,8 @@ export interface BalancerSpec {
   /** `bucket`: a bucket and a prefix in it; `destination`: the stack's own; null for none. */
   readonly logs: { readonly to: "bucket"; readonly bucket: string; readonly prefix: string } | { readonly to: "destination" } | null;
   readonly waf: boolean;
+  /** Answers who brings the CDN's pass alone, a secret header. */
+  readonly pass: boolean;
   /** Ranges that flows let in from outside; everybody when one of them is 0.0.0.0/0. */
   readonly callers: readonly string[];
 }

@@ -25,6 +25,8 @@ export interface BalancerOn {
   readonly network: NetworkSpec;
   /** Whether the platform has a web application firewall. */
   readonly waf: boolean;
+  /** Balancers that ask for the CDN's pass. */
+  readonly passes: readonly string[];
 }
 
 /** Whom flows let in from outside, by range; members of the platform come by their own rules. */
@@ -64,11 +66,12 @@ function logsOf(path: string, args: BalancerArgs, name: string, on: BalancerOn, 
 function judgeRules(
   path: string,
   { listeners = standard }: BalancerArgs,
-  tables: Pick<BalancerSpec, "hosts" | "otherwise">,
+  tables: Parameters<typeof rulesOf>[0],
   { facts, findings }: Known,
 ): void {
   const most = facts.limits.balancer.maxRules;
-  const rules = Object.keys(rulesOf(tables)).length * Object.values(listeners).filter(({ protocol }) => protocol === "https").length;
+  const each = Object.keys(rulesOf(tables)).length + (tables.pass ? 1 : 0); // who names no rule must have the pass too
+  const rules = each * Object.values(listeners).filter(({ protocol }) => protocol === "https").length;
   if (most !== null && rules > most)
     findings.refuse(
       `${path}.routes`,
@@ -90,7 +93,8 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   const listeners = listenersOf(path, args, names, known);
   if (args.form === "network") judgePorts(path, listeners, pools, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
-  judgeRules(path, args, tables, known);
+  const pass = on.passes.includes(name);
+  judgeRules(path, args, { ...tables, pass }, known);
   return {
     place: "primary",
     form: args.form,
@@ -106,6 +110,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     tls: tlsOf(path, args, known),
     logs: logsOf(path, args, name, on, known),
     waf: args.waf && on.waf && args.form === "application" && args.scheme === "public",
+    pass,
     callers: callersOf(name, on.access, on.network.ipv6),
   };
 }

@@ -6,7 +6,7 @@ import { hash } from "../kernel/hash.ts";
 import { heaviest, nearness } from "./hosts.ts";
 import type { BalancerSpec, RouteRule } from "./model.ts";
 
-/** Hosts and paths that one rule may name together: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+/** Hosts, paths and headers that one rule may name together: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const mostValues = 5;
 
 /** Numbers that rules of each kind of host share, in the order in which they are asked: 1 to 49999. */
@@ -35,14 +35,19 @@ interface Wanted {
 
 const nobody = Number.NEGATIVE_INFINITY;
 
+type Tables = Pick<BalancerSpec, "hosts" | "otherwise" | "pass">;
+
 /** Rules by name: `docs` for a route that names no host, `api` for the rest of a table of hosts, `api.docs` for a route in it. */
-export function rulesOf({ hosts, otherwise }: Pick<BalancerSpec, "hosts" | "otherwise">): Readonly<Record<string, RouteRule>> {
+export function rulesOf({ hosts, otherwise, pass }: Tables): Readonly<Record<string, RouteRule>> {
+  const most = pass ? mostValues - 1 : mostValues; // each rule asks for the pass too
   const ofHosts = Object.entries(hosts).flatMap(([table, spec]) => {
     const near = nearness(spec.hosts[0] ?? "");
-    const own = Object.entries(spec.paths).flatMap(([route, { paths, pool }]) => split(`${table}.${route}`, near, spec.hosts, paths, pool));
-    return [...own, ...split(table, near, spec.hosts, [], spec.otherwise)];
+    const own = Object.entries(spec.paths).flatMap(([route, { paths, pool }]) =>
+      split(`${table}.${route}`, near, spec.hosts, paths, pool, most),
+    );
+    return [...own, ...split(table, near, spec.hosts, [], spec.otherwise, most)];
   });
-  const ofPaths = Object.entries(otherwise?.paths ?? {}).flatMap(([route, { paths, pool }]) => split(route, nobody, [], paths, pool));
+  const ofPaths = Object.entries(otherwise?.paths ?? {}).flatMap(([route, { paths, pool }]) => split(route, nobody, [], paths, pool, most));
   return numbered([...ofHosts, ...ofPaths]);
 }
 
@@ -53,13 +58,20 @@ const chunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =
   all.length === 0 ? [[]] : Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
 /** As few rules as name everything; they answer alike, so that their order does not matter. */
-function split(key: string, near: number, hosts: readonly string[], paths: readonly string[], pool: string): readonly Wanted[] {
+function split(
+  key: string,
+  near: number,
+  hosts: readonly string[],
+  paths: readonly string[],
+  pool: string,
+  most: number,
+): readonly Wanted[] {
   const patterns = paths.flatMap(patternsOf);
-  const ways = [1, 2, 3, 4, 5]
-    .map(most => ({ most, left: patterns.length === 0 ? 1 : mostValues - most }))
+  const ways = Array.from({ length: most }, (_, at) => at + 1)
+    .map(named => ({ named, left: patterns.length === 0 ? 1 : most - named }))
     .filter(({ left }) => left > 0)
-    .map(({ most, left }) => chunks(hosts, most).flatMap(some => chunks(patterns, left).map(few => [some, few] as const)));
-  const whole = hosts.length === 0 ? chunks(patterns, mostValues).map(few => [hosts, few] as const) : null;
+    .map(({ named, left }) => chunks(hosts, named).flatMap(some => chunks(patterns, left).map(few => [some, few] as const)));
+  const whole = hosts.length === 0 ? chunks(patterns, most).map(few => [hosts, few] as const) : null;
   const fewest = whole ?? ways.toSorted((one, other) => one.length - other.length)[0] ?? [];
   const weight = paths.length === 0 ? nobody : heaviest(paths);
   return fewest.map(([some, few], at) => ({ key: at === 0 ? key : `${key}-${at + 1}`, near, weight, hosts: some, paths: few, pool }));

@@ -8,6 +8,7 @@
  * | bucket origin   | origin access control                 | the profile's identity             | backend bucket, read by its service agent  |
  * | balancer origin | custom origin, or VPC origin          | origin by its own name             | the groups behind the balancer             |
  * | closed          | CloudFront's list of addresses        | Front Door's service tag           | (nothing stands between)                   |
+ * | pass            | origin header, asked by listener rules| rule set, asked by the gateway's firewall | (nothing stands between)            |
  * | logs            | to a bucket                           | to the log destination             | to the log destination                     |
  *
  * On Google the CDN is a flag of backends and never stands alone: a site is a front of its own before the groups of a public balancer.
@@ -182,6 +183,10 @@ export interface CdnLimits {
   readonly logs: "bucket" | "destination";
   readonly logBucket: Support;
   readonly closed: Support;
+  /** Nothing but the addresses that the CDN shares with other customers keeps anyone out. */
+  readonly closedByAddress: Support;
+  /** Who asks for the CDN's pass: the rules of each balancer, or the firewall before all of them. */
+  readonly pass: "routes" | "firewall" | "nobody";
   readonly countries: Support;
   /** As whom rules of balancers see the CDN in a region (`balancers`), and rules of roles behind them (`roles`). Null where that is not known. */
   readonly seenAs: (region: string) => CdnSeen | null;

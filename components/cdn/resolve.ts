@@ -1,5 +1,5 @@
 /** Decides the CDN. */
-import type { AccessArgs, CdnSeen } from "../access/model.ts";
+import type { CdnSeen } from "../access/model.ts";
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { CdnArgs, CdnSiteSpec, CdnSpec } from "./model.ts";
@@ -48,7 +48,7 @@ export function resolveCdn(args: CdnArgs | null, on: CdnOn, known: Known): CdnSp
     countries: args.countries ?? null,
     waf,
     logs: logsOf(args, on.buckets, known),
-    closed: closedOf(args, sites, on.access, known),
+    closed: closedOf(args, sites, on, known),
   };
 }
 
@@ -117,7 +117,7 @@ function logsOf({ logs }: CdnArgs, buckets: readonly string[], { facts, findings
 }
 
 /** Balancers that answer the CDN must let it in; those that let others in as well are not closed, whatever is wished. */
-function closedOf(args: CdnArgs, sites: CdnSpec["sites"], access: AccessArgs, { facts, findings }: Known): boolean {
+function closedOf(args: CdnArgs, sites: CdnSpec["sites"], { access, balancers }: CdnOn, { facts, findings }: Known): boolean {
   const origins = Object.values(sites).flatMap(site =>
     Object.values(site.origins).flatMap(origin => (origin.kind === "balancer" ? [origin.balancer] : [])),
   );
@@ -135,9 +135,11 @@ function closedOf(args: CdnArgs, sites: CdnSpec["sites"], access: AccessArgs, { 
   });
   if (args.closed && open.length > 0)
     findings.note(`${path}.closed`, `${open.join(" and ")} may be asked past the CDN: flows let the internet in`);
-  const closed = args.closed && origins.length > 0 && open.length === 0;
-  if (closed) findings.use(`${path}.closed`, facts.limits.cdn.closed);
-  return closed;
+  if (!args.closed || origins.length === 0 || open.length > 0) return false;
+  findings.use(`${path}.closed`, facts.limits.cdn.closed);
+  const passless = [...new Set(origins)].filter(name => balancers[name]?.scheme === "public" && !balancers[name].pass);
+  if (passless.length > 0) findings.use(`${path}.closed`, facts.limits.cdn.closedByAddress, passless.join(", "));
+  return true;
 }
 
 function isWithin(port: number, text: string): boolean {

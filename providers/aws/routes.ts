@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ListenerSpec, RouteRule, RoutesSpec } from "../../components/balancer/model.ts";
+import { passHeader } from "../../components/cdn/pass.ts";
 import type { Front, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
+import { generatedPass } from "../../components/random.ts";
 import { each, present, tagged } from "./lookup.ts";
 import type { AwsGround, AwsNatives, AwsPart, AwsSite } from "./natives.ts";
 import { scalingByRequests } from "./routes-scaling.ts";
@@ -17,6 +19,7 @@ export function routes(scope: Scope, spec: RoutesSpec, on: RoutesOn): AwsPart<"r
   const { name, parent, place } = scope;
   const { region } = place;
   const balancer = on.balancer.native.balancer;
+  const pass = spec.pass ? generatedPass(`${name}-pass`, parent) : null;
   const guard = spec.waf ? [guardOf(scope, balancer, present(on.waf, "firewall"))] : [];
   const listeners = each(
     spec.listeners,
@@ -36,10 +39,11 @@ export function routes(scope: Scope, spec: RoutesSpec, on: RoutesOn): AwsPart<"r
   const reading = Object.entries(listeners).filter(([key]) => pick(spec.listeners, key).protocol === "https");
   const joined = reading.flatMap(([key, listener]) => [
     ...certificatesOf(scope, key, listener, spec, on),
-    ...Object.entries(spec.rules).map(([rule, said]) => ruleOf(scope, `${key}-${rule}`, listener, said, on)),
+    ...Object.entries(spec.rules).map(([rule, said]) => ruleOf(scope, `rule-${key}-${rule}`, listener, said, pass, on)),
+    ...(pass === null ? [] : [ruleOf(scope, `rest-${key}`, listener, restOf(spec), pass, on)]),
   ]);
   const ready = [...guard, ...Object.values(listeners), ...joined];
-  return { native: { listeners }, ready: [...ready, ...scalingByRequests(scope, spec, on, ready)] };
+  return { native: { listeners, pass }, ready: [...ready, ...scalingByRequests(scope, spec, on, ready)] };
 }
 
 const guardOf = ({ name, parent, place }: Scope, balancer: aws.lb.LoadBalancer, waf: AwsPart<"waf">) =>
@@ -67,7 +71,7 @@ function answersOf(spec: RoutesSpec, { protocol, pool }: ListenerSpec, on: Route
     protocol: "HTTPS",
     sslPolicy: present(spec.tls, "policy of TLS").policy,
     certificateArn: certificateOf(present(spec.certificates[0], "first certificate"), on),
-    defaultActions: [forward(present(spec.otherwise, "pool of the rest").otherwise)],
+    defaultActions: [spec.pass ? refused : forward(restOf(spec).pool)],
     // Nothing here answers without TLS, and no browser should try; neither should it guess types, nor anyone learn what answers.
     routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
     routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
@@ -91,10 +95,28 @@ const certificatesOf = ({ name, parent, place }: Scope, key: string, listener: a
         ),
     );
 
-function ruleOf(scope: Scope, key: string, listener: aws.lb.Listener, rule: RouteRule, on: RoutesOn): aws.lb.ListenerRule {
+/** Whoever comes without the pass. */
+const refused = { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } } as const;
+
+/** What no other rule names, as the last one. */
+const restOf = (spec: RoutesSpec): RouteRule => ({
+  priority: 50_000,
+  hosts: [],
+  paths: [],
+  pool: present(spec.otherwise, "pool of the rest").otherwise,
+});
+
+function ruleOf(
+  scope: Scope,
+  key: string,
+  listener: aws.lb.Listener,
+  rule: RouteRule,
+  pass: pulumi.Output<string> | null,
+  on: RoutesOn,
+): aws.lb.ListenerRule {
   const { name, parent, place } = scope;
   return new aws.lb.ListenerRule(
-    `${name}-rule-${key}`,
+    `${name}-${key}`,
     {
       region: place.region,
       listenerArn: listener.arn,
@@ -102,9 +124,10 @@ function ruleOf(scope: Scope, key: string, listener: aws.lb.Listener, rule: Rout
       conditions: [
         ...(rule.hosts.length === 0 ? [] : [{ hostHeader: { values: [...rule.hosts] } }]),
         ...(rule.paths.length === 0 ? [] : [{ pathPattern: { values: [...rule.paths] } }]),
+        ...(pass === null ? [] : [{ httpHeader: { httpHeaderName: passHeader, values: [pass] } }]),
       ],
       actions: [{ type: "forward", targetGroupArn: pick(on.balancer.native.pools, rule.pool).arn }],
-      tags: tagged(scope, `${name}-rule-${key}`),
+      tags: tagged(scope, `${name}-${key}`),
     },
     { parent },
   );

@@ -12,6 +12,8 @@ export interface Origin {
   readonly origin: azure.cdn.AFDOrigin;
   /** Folder that paths are sought in; null for none. */
   readonly folder: string | null;
+  /** What it is asked with; null for nothing. */
+  readonly pass: pulumi.Output<string> | null;
 }
 export type Origins = By<Origin>;
 
@@ -62,7 +64,8 @@ export function origins(scope: Scope, site: string, { origins: wanted }: CdnSite
       },
       { parent },
     );
-    return { group, origin, folder: one.kind === "bucket" ? `/${objects}` : null };
+    const pass = one.kind === "balancer" && on.waf !== null ? on.waf.native.pass : null;
+    return { group, origin, folder: one.kind === "bucket" ? `/${objects}` : null, pass };
   });
 }
 

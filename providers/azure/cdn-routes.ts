@@ -2,6 +2,7 @@
 import * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BehaviourSpec, CdnSpec } from "../../components/cdn/model.ts";
+import { passHeader } from "../../components/cdn/pass.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import type { Origin } from "./cdn-origins.ts";
@@ -60,10 +61,13 @@ export function securityRules(
   return ruleSet(scope, "headers", actions, profile, on);
 }
 
-const overwrite = (headerName: string, value: string) =>
+const overwrite = (headerName: string, value: pulumi.Input<string>) =>
   ({ typeName: "DeliveryRuleHeaderActionParameters", headerAction: "Overwrite", headerName, value }) as const;
 const answers = (header: string, value: string): Action => ({ name: "ModifyResponseHeader", parameters: overwrite(header, value) });
-const asks = (header: string, value: string): Action => ({ name: "ModifyRequestHeader", parameters: overwrite(header, value) });
+const asks = (header: string, value: pulumi.Input<string>): Action => ({
+  name: "ModifyRequestHeader",
+  parameters: overwrite(header, value),
+});
 
 function ruleSet(scope: Scope, key: string, actions: Action[], profile: azure.cdn.Profile, on: On<"cdn">) {
   const { name, parent } = scope;
@@ -114,7 +118,12 @@ function piecesOf(key: string, { paths }: BehaviourSpec, folder: string | null):
 export function routes(scope: Scope, key: string, behaviour: BehaviourSpec, within: Within, on: On<"cdn">): readonly azure.cdn.Route[] {
   const { name, parent } = scope;
   const { profile, endpoint, domains, origin, secured, guard } = within;
-  const actions = [...kept(behaviour), ...told(behaviour), ...(origin.folder === null ? [] : [asks("x-ms-version", blobVersion)])];
+  const actions = [
+    ...kept(behaviour),
+    ...told(behaviour),
+    ...(origin.folder === null ? [] : [asks("x-ms-version", blobVersion)]),
+    ...(origin.pass === null ? [] : [asks(passHeader, origin.pass)]),
+  ];
   const own = actions.length === 0 ? null : ruleSet(scope, key, actions, profile, on);
   const sets = [secured, own].flatMap(rules => (rules === null ? [] : [rules]));
   return piecesOf(key, behaviour, origin.folder).map(

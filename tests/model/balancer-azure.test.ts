@@ -147,6 +147,7 @@ function specOf(more: Partial<BalancerSpec>): BalancerSpec {
     tls: null,
     logs: null,
     waf: false,
+    pass: false,
     callers: [],
     ...more,
   };

@@ -45,6 +45,14 @@ const base = ({ cdn = {}, site = {}, flows = {}, edge = {}, balancer = {}, more 
 const c = "edge.cdn";
 const s = `${c}.sites.app`;
 const behaving = (behaviours: object) => base({ site: { behaviours } });
+/** A role of ours asks the balancer too. */
+const shared = base({ flows: { inner: { from: ["api"], to: ["lb"], ports: [443] } } });
+const firewalled = (waf: object = {}) => base({ edge: { waf } });
+/** The internet asks another balancer, behind the same firewall. */
+const beside = base({
+  edge: { waf: {}, balancers: { lb: { certificates: ["all"], pools: { web: {} } }, open: { certificates: ["all"], pools: { api: {} } } } },
+  flows: { open: { from: ["internet"], to: ["open"], ports: [443] }, api: { from: ["open"], to: ["api"], ports: [8000] } },
+});
 
 describe("a site", () => {
   decides([
@@ -124,6 +132,14 @@ describe("a site", () => {
       null,
     ],
     ["closes its balancer", "all", base(), `${c}.closed`, true],
+    ["asks for its pass on AWS", "aws", base(), "edge.routes.lb.pass", true],
+    ["asks for its pass where the firewall blocks", "azure", firewalled(), "edge.waf.pass", true],
+    ["asks for none where the firewall counts", "azure", firewalled({ mode: "count" }), "edge.waf.pass", false],
+    ["asks for none where one policy stands before others too", "azure", beside, "edge.waf.pass", false],
+    ["asks for none where nothing stands between", "gcp", firewalled(), "edge.waf.pass", false],
+    ["asks for none from those who have none", "aws", shared, "edge.routes.lb.pass", false],
+    ["asks for none when it need not be closed", "aws", base({ cdn: { closed: false } }), "edge.routes.lb.pass", false],
+    ["asks for none before an internal balancer", "aws", base({ balancer: { scheme: "internal" } }), "edge.routes.lb.pass", false],
     [
       "closes none that others are let into",
       "all",
@@ -311,7 +327,10 @@ describe("a site", () => {
       `${c}.closed`,
       /lb may be asked past the CDN/,
     ],
-    ["says whose addresses a closed balancer takes", "aws", base(), `${c}.closed`, /every customer's/],
+    ["needs no word where nothing but a pass opens", "aws", base(), `${c}.closed`, null],
+    ["needs no word where nothing but a pass opens", "azure", firewalled(), `${c}.closed`, null],
+    ["says whose addresses open a balancer that others call too", "aws", shared, `${c}.closed`, /every customer's/],
+    ["says whose addresses open a balancer without a firewall", "azure", base(), `${c}.closed`, /every customer's/],
     ["says that Google's is a front of its own", "gcp", base(), c, /front of its own/],
     ["says that no bucket is named for logs", "aws", base(), `${c}.logs`, /none is named/],
     [

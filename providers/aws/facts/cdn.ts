@@ -52,10 +52,12 @@ export const cdn: CdnLimits = {
   originSecondsBySite: native,
   logs: "bucket",
   logBucket: native,
-  closed: approximate(
-    "balancers take in CloudFront's addresses alone, which are those of every customer's distributions: what must know its own asks for a header of its own",
+  closed: native,
+  closedByAddress: approximate(
+    "CloudFront's addresses alone keep others out, and every customer's distributions have those: a secret header is asked for where flows let nobody but cdn in, by an application balancer",
     docs("restrict-access-to-load-balancer.html"),
   ),
+  pass: "routes",
   countries: native,
   // A role behind a balancer sees the balancer's group.
   seenAs: region => {

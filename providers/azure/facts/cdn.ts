@@ -32,10 +32,12 @@ export const cdn: CdnLimits = {
   originSecondsBySite: approximate("one profile has one wait: the longest", learn("troubleshoot-issues")),
   logs: "destination",
   logBucket: approximate("access logs go to the stack's log destination", learn("standard-premium/how-to-logs")),
-  closed: approximate(
-    "balancers take in Front Door's addresses alone, which are those of every customer's profiles: what must know its own asks for the header X-Azure-FDID",
+  closed: native,
+  closedByAddress: approximate(
+    "Front Door's addresses alone keep others out, and every customer's profiles have those: a secret header is asked for where edge.waf blocks, before application balancers to which flows let nobody but cdn",
     learn("origin-security"),
   ),
+  pass: "firewall",
   countries: absent("say edge.waf.countries, before the same visitors", learn("standard-premium/how-to-monitor-metrics")),
   seenAs: () => ({ balancers: [backends], roles: [backends] }),
 };

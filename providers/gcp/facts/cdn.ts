@@ -33,6 +33,8 @@ export const cdn: CdnLimits = {
   logs: "destination",
   logBucket: approximate("access logs go to the stack's log destination", docs("cdn/docs/logging")),
   closed: native,
+  closedByAddress: native,
+  pass: "nobody", // the CDN is the balancer
   countries: absent("say edge.waf.countries, before the same visitors", docs("armor/docs/rules-language-reference")),
   // The front has no address of the network; roles see its front ends.
   seenAs: () => ({ balancers: [], roles: frontEnds }),
