@@ -15,6 +15,7 @@ export const parityNames: Readonly<Record<string, string>> = {
   "balancer.ipv6.application": "`network.ipv6`, before a balancer of form application",
   "balancer.ipv6.network": "`network.ipv6`, before a balancer of form network",
   "balancer.logBucket": "`edge.balancers.*.logs`, a bucket",
+  "balancer.narrowRedirect": "`edge.balancers.*.listeners.*.protocol`: redirect, not open to the internet",
   "balancer.networkLogs": "`edge.balancers.*.logs`, form network",
   "balancer.offered.application.internal": "`edge.balancers.*.form`: application, internal",
   "balancer.offered.application.public": "`edge.balancers.*.form`: application, public",

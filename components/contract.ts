@@ -250,8 +250,17 @@ export interface Site<N extends Natives> {
   readonly endpoints: Part<N, "endpoints">;
 }
 
+/** A header that only the platform's CDN says, for balancers that answer nobody else. */
+export interface CdnPass {
+  readonly header: string;
+  /** Secret. */
+  readonly value: pulumi.Output<string>;
+}
+
 /** What a public balancer and a CDN stand on. */
 export interface Front<N extends Natives> {
+  /** Null where no balancer asks for it. */
+  readonly pass: CdnPass | null;
   readonly certificates: Part<N, "certificates"> | null;
   readonly waf: Part<N, "waf"> | null;
   readonly buckets: Parts<N, "bucket">;
@@ -305,7 +314,7 @@ export interface CloudAdapter<N extends Natives> {
   /** A certificate for each name, validated in our own zones where the cloud makes them. */
   certificates(scope: Scope, spec: CertificatesSpec, on: Ground<N> & { readonly zones: Part<N, "zones"> | null }): Part<N, "certificates">;
   /** One policy in front of public balancers and the CDN; they join it. */
-  waf(scope: Scope, spec: WafSpec, on: Ground<N>): Part<N, "waf">;
+  waf(scope: Scope, spec: WafSpec, on: Ground<N> & Pick<Front<N>, "pass">): Part<N, "waf">;
   /** Front ends and pools; compute joins the pools. */
   balancer(scope: Scope, spec: BalancerSpec, on: Ground<N> & Site<N> & Front<N>): Part<N, "balancer">;
   /** How people who run the platform get in. `keys` are the pre-shared keys of site VPNs, secret, by site. */

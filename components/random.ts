@@ -28,7 +28,3 @@ export function generated(
     new random.RandomPassword(name, { length, keepers: { rotation: String(rotation) }, ...alphabet }, { parent }).result,
   );
 }
-
-/** A pass that travels in a header. Hexadecimal: a firewall's managed rules read headers, and take two dashes for SQL. */
-export const generatedPass = (name: string, parent: pulumi.Resource): pulumi.Output<string> =>
-  generated(name, { length: 48, encoding: "hex", rotation: 0 }, parent);

@@ -6,6 +6,7 @@ import { Balancer } from "../components/balancer/balancer.ts";
 import { Routes } from "../components/balancer/routes.ts";
 import { Cache } from "../components/cache/cache.ts";
 import { Cdn } from "../components/cdn/cdn.ts";
+import { Pass } from "../components/cdn/pass.ts";
 import { Certificates } from "../components/certificates/certificates.ts";
 import { Group } from "../components/compute/group.ts";
 import { Machine } from "../components/compute/machine.ts";
@@ -103,8 +104,9 @@ export function compose<N extends Natives>(
     edge.certificates === null
       ? null
       : new Certificates("certificates", cloud, edge.certificates, shared("certificates"), { ...ground, zones }, opts);
-  const waf = edge.waf === null ? null : new Waf("waf", cloud, edge.waf, shared("waf"), ground, opts);
-  const front: Front<N> = { certificates, waf, buckets };
+  const pass = edge.pass ? new Pass("pass", opts) : null;
+  const waf = edge.waf === null ? null : new Waf("waf", cloud, edge.waf, shared("waf"), { ...ground, pass }, opts);
+  const front: Front<N> = { certificates, pass, waf, buckets };
 
   // Front ends and pools before compute, which joins them; what joins them to listeners comes after it.
   const balancers: Record<string, Part<N, "balancer">> = {};

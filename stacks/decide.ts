@@ -125,7 +125,11 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
     data,
     buckets,
     edge,
-    { ...entryPeers(entry, facts), cdn },
+    {
+      ...entryPeers(entry, facts),
+      cdn,
+      store: !facts.privateEndpoints || Object.values(buckets).some(({ place }) => place === "primary"), // an endpoint is a bucket's own
+    },
     known,
   );
   const { account, missing } = decideAccount(settings, facts);

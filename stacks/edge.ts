@@ -4,7 +4,7 @@ import type { CdnSeen } from "../components/access/model.ts";
 import type { BalancerSpec } from "../components/balancer/model.ts";
 import { judgeNeighbours } from "../components/balancer/neighbours.ts";
 import { type BalancerOn, resolveBalancer, resolveRoutes } from "../components/balancer/resolve.ts";
-import { passesOf } from "../components/cdn/pass.ts";
+import { passesOf } from "../components/cdn/passes.ts";
 import { cdnSeen, resolveCdn } from "../components/cdn/resolve.ts";
 import { resolveCertificates } from "../components/certificates/resolve.ts";
 import type { GroupSpec } from "../components/compute/model.ts";
@@ -47,6 +47,7 @@ export function decideEdge(
   known: Known,
 ): Edge {
   const { edge } = args;
+  const passes = passesOf(edge.cdn, { ...edge, access: args.access }, known);
   const on: BalancerOn = {
     groups: compute.groups,
     roles: Object.keys(args.roles),
@@ -55,7 +56,7 @@ export function decideEdge(
     access: args.access,
     network,
     waf: edge.waf !== null,
-    passes: passesOf(edge.cdn, { ...edge, access: args.access }, known),
+    passes,
   };
   const balancers = Object.fromEntries(
     Object.entries(edge.balancers).map(([name, balancer]) => [name, resolveBalancer(name, balancer, on, known)]),
@@ -87,7 +88,7 @@ export function decideEdge(
     },
     known,
   );
-  const waf = resolveWaf(edge.waf, standsOf(balancers, cdn, known), known);
+  const waf = resolveWaf(edge.waf, standsOf(balancers, cdn), known);
   const records = resolveRecords(
     edge.dns,
     {
@@ -119,7 +120,7 @@ export function decideEdge(
     Object.entries(balancers).map(([name, balancer]) => [name, resolveRoutes(name, balancer, groups, known)]),
   );
   return {
-    spec: { zones: zones.spec, certificates: certificates.spec, waf, balancers, routes, cdn, records },
+    spec: { zones: zones.spec, certificates: certificates.spec, pass: passes.length > 0, waf, balancers, routes, cdn, records },
     groups,
     cdn: cdnSeen(cdn, behind, known),
     gatewayTiers,
@@ -128,16 +129,11 @@ export function decideEdge(
 }
 
 /** Who stands behind the web application firewall, and whether anyone but the CDN reaches it. */
-function standsOf(balancers: EdgeSpec["balancers"], cdn: EdgeSpec["cdn"], { facts }: Known): WafStands {
+function standsOf(balancers: EdgeSpec["balancers"], cdn: EdgeSpec["cdn"]): WafStands {
   const origins = Object.values(cdn?.sites ?? {}).flatMap(site => Object.values(site.origins));
   const behind = cdn?.closed ? origins.flatMap(origin => (origin.kind === "balancer" ? [origin.balancer] : [])) : [];
   const regional = Object.entries(balancers).flatMap(([name, { waf }]) => (waf ? [name] : []));
-  return {
-    regional: regional.length > 0,
-    global: cdn?.waf ?? false,
-    direct: regional.some(name => !behind.includes(name)),
-    pass: facts.limits.cdn.pass === "firewall" && Object.values(balancers).some(({ pass }) => pass),
-  };
+  return { regional: regional.length > 0, global: cdn?.waf ?? false, direct: regional.some(name => !behind.includes(name)) };
 }
 
 /** Every pool that a role answers. */

@@ -32,6 +32,8 @@ export interface SiteSpec {
 export interface EdgeSpec {
   readonly zones: ZonesSpec | null;
   readonly certificates: CertificatesSpec | null;
+  /** Whether some balancer knows the CDN by its pass. */
+  readonly pass: boolean;
   readonly waf: WafSpec | null;
   readonly balancers: Readonly<Record<string, BalancerSpec>>;
   /** By balancer. */

@@ -35,6 +35,32 @@ const fronts: Readonly<Record<string, { readonly edge: Plain; readonly flows: Pl
     },
     flows: { visitors: { from: ["internet"], to: ["lb"], ports: [443, 80] }, behind: { from: ["lb"], to: ["api"], ports: [8443] } },
   },
+  narrow: {
+    edge: {
+      dns: { zones: { main: { domain: "example.com", records: { app: { to: "lb" } } } } },
+      certificates: { app: { domain: "app.example.com" } },
+      balancers: { lb: { certificates: ["app"], pools: { api: {} } } },
+    },
+    flows: {
+      strangers: { from: ["internet"], to: ["lb"], ports: [80] },
+      visitors: { from: ["partner"], to: ["lb"], ports: [443] },
+      behind: { from: ["lb"], to: ["api"], ports: [8443] },
+    },
+  },
+  closed: {
+    edge: {
+      dns: { zones: { main: { domain: "example.com", records: { app: { to: "cdn" }, origin: { to: "lb" } } } } },
+      certificates: { all: { domain: "*.example.com" } },
+      waf: {},
+      balancers: { lb: { certificates: ["all"], pools: { api: {} } } },
+      cdn: { sites: { app: { names: ["app.example.com"], certificate: "all", origin: "lb", originName: "origin.example.com" } } },
+    },
+    flows: {
+      visitors: { from: ["internet"], to: ["cdn"], ports: [443, 80] },
+      inward: { from: ["cdn"], to: ["lb"], ports: [443] },
+      behind: { from: ["lb"], to: ["api"], ports: [8443] },
+    },
+  },
   network: {
     edge: { balancers: { lb: { form: "network", listeners: { app: { port: 8443, protocol: "tcp" } }, pools: { api: {} } } } },
     flows: { visitors: { from: ["internet"], to: ["lb"], ports: [8443] }, behind: { from: ["lb"], to: ["api"], ports: [8443] } },
@@ -63,18 +89,19 @@ const platform = fc
     replicas: fc.boolean(),
     sharded: fc.boolean(),
     front: fc.constantFrom("none", ...Object.keys(fronts)),
+    bucket: fc.boolean(),
     flows: fc.uniqueArray(flow, { minLength: 1, maxLength: 10, selector: ({ from, to, low }) => `${from} ${to} ${low}` }),
   })
   .map(
-    ({ zones, nat, endpoints, tiers, kinds, count, replicas, sharded, front, flows }): Plain => ({
+    ({ zones, nat, endpoints, tiers, kinds, count, replicas, sharded, front, bucket, flows }): Plain => ({
       network: {
-        zones: front === "application" ? Math.max(zones, 2) : zones,
+        zones: ["application", "narrow", "closed"].includes(front) ? Math.max(zones, 2) : zones,
         nat,
         endpoints,
         tiers: { public: {}, app: {}, data: {}, management: {} },
       },
       access: {
-        outside: { site: { ranges: ["192.168.1.0/24"] } },
+        outside: { site: { ranges: ["192.168.1.0/24"] }, partner: { ranges: ["198.51.100.0/24"] } },
         flows: {
           ...fronts[front]?.flows,
           ...Object.fromEntries(
@@ -105,11 +132,11 @@ const platform = fc
       ),
       databases: { db: { size, storage: { gib: 50 }, ...(replicas ? { replicas: { one: {} } } : {}) } },
       caches: { cache: { usableGiB: 4, ...(sharded ? { shape: { kind: "sharded", shards: 3 } } : {}) } },
-      buckets: { files: {} },
+      buckets: bucket ? { files: {} } : {},
     }),
   );
 
-const entries = ["lb", "session"];
+const entries = ["lb", "cdn", "session"];
 
 /** What a reader must not find. */
 const wrong = ({ missing, extra, exposures, reaches }: FlowReport): readonly unknown[] => [

@@ -345,8 +345,8 @@ describe("lists of callers", () => {
     ],
     ["what only sends elsewhere is open to all", ...open("internet > lb tcp 80", ...redirect)],
     [
-      "or to whoever may go where it sends them",
-      ...shut(
+      "whoever may go where it sends them",
+      ...open(
         "internet > lb tcp 80",
         ...all(
           ...behindList(office, nobodyElse),

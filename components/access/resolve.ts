@@ -42,13 +42,13 @@ const doors = (place: PlaceKey, { session }: EntryPeers): readonly FlowLine[] =>
   session?.isPublic === true ? [{ from: "internet", to: "session", protocol: "tcp", ports: "443", place, rule: null }] : [];
 
 /** What every host needs of its cloud: secrets, keys, logs and session access by the private path, object storage, and the cloud's own probes. */
-function platform(members: Members, place: PlaceKey, { facts }: Known): readonly Wanted[] {
+function platform(members: Members, place: PlaceKey, { store }: Comers, { facts }: Known): readonly Wanted[] {
   const endpoints = members.endpoints?.peer;
   return Object.values(members)
     .filter(member => member.peer.kind === "compute")
     .flatMap(({ peer, healthPort }) => [
       ...(endpoints === undefined ? [] : [wantedOf(peer, endpoints, "tcp", { from: 443, to: 443 }, place)]),
-      wantedOf(peer, { kind: "store", name: "store" }, "tcp", { from: 443, to: 443 }, place),
+      ...(store ? [wantedOf(peer, { kind: "store", name: "store" } as const, "tcp", { from: 443, to: 443 }, place)] : []),
       ...(healthPort === null || facts.healthSources.length === 0
         ? []
         : [
@@ -74,7 +74,7 @@ export function resolveFlows(
 ): Access {
   const { wanted, waiting } = place === "primary" ? documented({ args, members, ipv6, comers, known }) : { wanted: [], waiting: [] };
   const own = place === "primary" ? [...ownActs(members, known), ...sessions(members, comers)] : [];
-  const all = [...wanted, ...platform(members, place, known), ...own];
+  const all = [...wanted, ...platform(members, place, comers, known), ...own];
   judgeOutside(args, members, known);
   judgeKeys(all, known);
   const unique = new Map(all.map(one => [one.key, one]));

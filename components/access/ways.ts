@@ -15,8 +15,12 @@ import {
   type WaitingFlow,
 } from "./model.ts";
 
-/** Who comes in from outside by a concept of its own. */
-export type Comers = EntryPeers & { readonly cdn: CdnSeen | null };
+/** Who is there by a concept of its own. */
+export type Comers = EntryPeers & {
+  readonly cdn: CdnSeen | null;
+  /** Whether object storage has a way in from the network. */
+  readonly store: boolean;
+};
 
 /** Peers of later concepts; the cloud's resolver and clock answer every host without a rule. */
 const later = new Set<ReservedPeer>(["cdn", "lb", "lb-int", "vpn", "bastion"]);
@@ -45,7 +49,7 @@ function peerOf(
   if (outside !== undefined)
     return outside.ranges.length === 0 ? { waitsFor: `access.outside.${name}.ranges` } : { kind: "ranges", name, ranges: outside.ranges };
   if (name === "internet") return { kind: "ranges", name, ranges: ["0.0.0.0/0", ...(ipv6 ? ["::/0"] : [])] };
-  if (name === "store") return { kind: "store", name };
+  if (name === "store") return comers.store ? { kind: "store", name } : { waitsFor: "buckets" };
   if (name === "endpoints") return { waitsFor: "network.endpoints: private" };
   if (isReserved(name) && later.has(name)) return { waitsFor: name };
   if (isReserved(name) && unfiltered.has(name)) return null;

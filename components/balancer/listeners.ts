@@ -1,4 +1,6 @@
 /** Who a balancer listens to: ports, what they speak, and the pool that a listener hands connections to. */
+import { callersOn } from "../access/letsIn.ts";
+import type { AccessArgs } from "../access/model.ts";
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { BalancerArgs, ListenerSpec, PoolSpec } from "./model.ts";
@@ -52,6 +54,25 @@ export function listenersOf(path: string, args: BalancerArgs, pools: readonly st
       if (protocol === "https" && facts.limits.balancer.offered.application[args.scheme].is === "absent")
         return [name, { port, protocol, pool: null }];
       return [name, { port, protocol, pool: protocol === "tcp" ? (to ?? only ?? "") : null }];
+    }),
+  );
+}
+
+/** Those that stand. A front end that turns nobody away answers a redirect only where flows let everybody in. */
+export function answering(
+  path: string,
+  name: string,
+  { scheme }: BalancerArgs,
+  listeners: Named<ListenerSpec>,
+  access: AccessArgs,
+  { facts, findings }: Known,
+): Named<ListenerSpec> {
+  const { narrowRedirect } = facts.limits.balancer;
+  return Object.fromEntries(
+    Object.entries(listeners).filter(([key, { port, protocol }]) => {
+      if (protocol !== "redirect" || scheme === "internal" || callersOn(access, name, port).includes("internet")) return true;
+      findings.use(`${path}.listeners.${key}`, narrowRedirect);
+      return narrowRedirect.is === "native";
     }),
   );
 }

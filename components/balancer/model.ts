@@ -162,7 +162,7 @@ export interface BalancerSpec {
   readonly waf: boolean;
   /** Answers who brings the CDN's pass alone, a secret header. */
   readonly pass: boolean;
-  /** Ranges that flows let in from outside; everybody when one of them is 0.0.0.0/0. */
+  /** Ranges that flows let in from outside where TLS ends; everybody when one of them is 0.0.0.0/0. */
   readonly callers: readonly string[];
 }
 
@@ -196,6 +196,8 @@ export interface BalancerLimits {
   readonly seenAs: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", SeenAs>>>>;
   /** Where front ends and health probes come from, when a rule must let them in; empty where they are not filtered. */
   readonly sources: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", readonly string[]>>>>;
+  /** A public redirect that flows open to some alone. */
+  readonly narrowRedirect: Support;
   /** Whether each form and scheme is one balancer of the cloud's. */
   readonly offered: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", Support>>>>;
   /** Zones it must stand in. */

@@ -1,4 +1,5 @@
 /** Who answers: the role behind each pool, how it is spoken to and asked for its health, and the way that flows leave to it. */
+import { callersOn } from "../access/letsIn.ts";
 import type { AccessArgs } from "../access/model.ts";
 import type { GroupSpec } from "../compute/model.ts";
 import type { Known } from "../kernel/known.ts";
@@ -134,19 +135,11 @@ function judgeWays(path: string, name: string, pools: Named<PoolSpec>, access: A
     [...new Set([port, health.port])].map(number => [pool, { role, port: number }] as const),
   );
   for (const [pool, { role, port }] of asked) {
-    const open = Object.values(access.flows).some(
-      flow => flow.from.includes(name) && flow.to.includes(role) && flow.ports.some(text => within(port, String(text))),
-    );
-    if (!open)
+    if (!callersOn(access, role, port).includes(name))
       findings.refuse(
         `${path}.pools.${pool}`,
         `expected a flow from ${name} to ${role} on port ${port}, got none`,
         `add to access.flows: ${name}-${role}: { from: [${name}], to: [${role}], ports: [${port}] }`,
       );
   }
-}
-
-function within(port: number, text: string): boolean {
-  const [from = 0, to = from] = text.split("-").map(Number);
-  return from <= port && port <= to;
 }

@@ -1,4 +1,5 @@
 /** Decides every balancer: who it listens to, who answers, by which host and path. */
+import { callersOn } from "../access/letsIn.ts";
 import type { AccessArgs } from "../access/model.ts";
 import type { GroupSpec } from "../compute/model.ts";
 import type { Known } from "../kernel/known.ts";
@@ -6,7 +7,7 @@ import { proposal } from "../kernel/nearest.ts";
 import type { NetworkSpec } from "../network/model.ts";
 import { tablesOf } from "./hosts.ts";
 import { idleOf } from "./idle.ts";
-import { judgePorts, listenersOf, standard } from "./listeners.ts";
+import { answering, judgePorts, listenersOf, standard } from "./listeners.ts";
 import type { BalancerArgs, BalancerSpec, RoutesSpec } from "./model.ts";
 import { poolsOf } from "./pools.ts";
 import { rulesOf } from "./rules.ts";
@@ -29,9 +30,9 @@ export interface BalancerOn {
   readonly passes: readonly string[];
 }
 
-/** Whom flows let in from outside, by range; members of the platform come by their own rules. */
-function callersOf(name: string, access: AccessArgs, ipv6: boolean): readonly string[] {
-  const froms = Object.values(access.flows).flatMap(flow => (flow.to.includes(name) ? flow.from : []));
+/** Whom flows let in from outside where TLS ends, by range; members of the platform come by their own rules. */
+function callersOf(name: string, listeners: BalancerSpec["listeners"], access: AccessArgs, ipv6: boolean): readonly string[] {
+  const froms = Object.values(listeners).flatMap(({ port, protocol }) => (protocol === "https" ? callersOn(access, name, port) : []));
   const ranges = froms.flatMap(from =>
     from === "internet" ? ["0.0.0.0/0", ...(ipv6 ? ["::/0"] : [])] : (access.outside[from]?.ranges ?? []),
   );
@@ -90,7 +91,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
   judgeCertificates(path, args, on, known);
   const pools = poolsOf(path, args, name, on, known);
   const names = Object.keys(args.pools);
-  const listeners = listenersOf(path, args, names, known);
+  const listeners = answering(path, name, args, listenersOf(path, args, names, known), on.access, known);
   if (args.form === "network") judgePorts(path, listeners, pools, known);
   const tables = tablesOf(path, args, names, findings, limits.maxRoutes);
   const pass = on.passes.includes(name);
@@ -111,7 +112,7 @@ export function resolveBalancer(name: string, args: BalancerArgs, on: BalancerOn
     logs: logsOf(path, args, name, on, known),
     waf: args.waf && on.waf && args.form === "application" && args.scheme === "public",
     pass,
-    callers: callersOf(name, on.access, on.network.ipv6),
+    callers: callersOf(name, listeners, on.access, on.network.ipv6),
   };
 }
 

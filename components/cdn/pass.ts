@@ -1,32 +1,16 @@
-/** Which balancers know the platform's CDN from that of any other customer, whose addresses are the same: by a secret header, its pass. */
-import type { AccessArgs } from "../access/model.ts";
-import type { BalancerArgs } from "../balancer/model.ts";
-import type { Known } from "../kernel/known.ts";
-import type { WafArgs } from "../waf/model.ts";
-import type { CdnArgs } from "./model.ts";
+import * as pulumi from "@pulumi/pulumi";
+import type { CdnPass } from "../contract.ts";
+import { generated } from "../random.ts";
 
-/** As AWS calls it in its own examples; nobody reads it but who asks for it. */
-export const passHeader = "X-Origin-Verify";
+/** What the CDN says with every request, so that balancers know it from those of other customers, whose addresses are the same. */
+export class Pass extends pulumi.ComponentResource implements CdnPass {
+  readonly header = "X-Origin-Verify"; // as AWS calls it in its examples
+  readonly value: pulumi.Output<string>;
 
-interface PassOn {
-  readonly balancers: Readonly<Record<string, BalancerArgs>>;
-  readonly waf: WafArgs | null;
-  readonly access: AccessArgs;
-}
-
-/** Public application balancers that nobody but the CDN may call: whoever else is let in has no pass. */
-export function passesOf(cdn: CdnArgs | null, { balancers, waf, access }: PassOn, { facts }: Known): readonly string[] {
-  const { pass } = facts.limits.cdn;
-  if (!cdn?.closed || pass === "nobody") return [];
-  const asked = Object.values(cdn.sites).flatMap(({ origin, behaviours }) => [
-    origin,
-    ...Object.values(behaviours).flatMap(behaviour => behaviour.origin ?? []),
-  ]);
-  const isAlone = (name: string): boolean =>
-    asked.includes(name) && Object.values(access.flows).every(flow => !flow.to.includes(name) || flow.from.every(from => from === "cdn"));
-  const reading = Object.entries(balancers).filter(([, { form, scheme }]) => form === "application" && scheme === "public");
-  if (pass === "routes") return reading.flatMap(([name]) => (isAlone(name) ? [name] : []));
-  // One policy speaks for all that stand behind it, and only what blocks keeps anyone out.
-  const behind = reading.flatMap(([name, balancer]) => (balancer.waf ? [name] : []));
-  return waf?.mode === "block" && behind.every(isAlone) ? behind : [];
+  constructor(name: string, opts: pulumi.ComponentResourceOptions) {
+    super("strata:index:Pass", name, {}, opts);
+    // Hexadecimal: a firewall's managed rules read headers, and take two dashes for SQL.
+    this.value = generated(`${name}-value`, { length: 48, encoding: "hex", rotation: 0 }, this);
+    this.registerOutputs({});
+  }
 }

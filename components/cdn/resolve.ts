@@ -1,4 +1,5 @@
 /** Decides the CDN. */
+import { callersOn } from "../access/letsIn.ts";
 import type { CdnSeen } from "../access/model.ts";
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
@@ -122,9 +123,7 @@ function closedOf(args: CdnArgs, sites: CdnSpec["sites"], { access, balancers }:
     Object.values(site.origins).flatMap(origin => (origin.kind === "balancer" ? [origin.balancer] : [])),
   );
   const open = [...new Set(origins)].filter(balancer => {
-    const callers = Object.values(access.flows).flatMap(flow =>
-      flow.to.includes(balancer) && flow.ports.some(port => isWithin(originPort, String(port))) ? flow.from : [],
-    );
+    const callers = callersOn(access, balancer, originPort);
     if (!callers.some(caller => caller === "cdn" || caller === "internet"))
       findings.refuse(
         "access.flows",
@@ -140,11 +139,6 @@ function closedOf(args: CdnArgs, sites: CdnSpec["sites"], { access, balancers }:
   const passless = [...new Set(origins)].filter(name => balancers[name]?.scheme === "public" && !balancers[name].pass);
   if (passless.length > 0) findings.use(`${path}.closed`, facts.limits.cdn.closedByAddress, passless.join(", "));
   return true;
-}
-
-function isWithin(port: number, text: string): boolean {
-  const [from = 0, to = from] = text.split("-").map(Number);
-  return from <= port && port <= to;
 }
 
 /** As whom flows see the CDN; null where there is none. */

@@ -101,8 +101,6 @@ export interface WafSpec {
   readonly global: boolean;
   /** Whether visitors come to the balancers with addresses of their own, to be judged by; else the CDN's policy judges them alone. */
   readonly direct: boolean;
-  /** Whether it lets nobody to the balancers who has not the CDN's pass, a secret header; then nobody comes with an address of his own. */
-  readonly pass: boolean;
 }
 
 /** Numbers of the rules of one kind: `first`, then `slots` of them, `step` apart. */

@@ -12,8 +12,6 @@ export interface WafStands {
   readonly global: boolean;
   /** Whether some balancer is reached by others than the CDN. */
   readonly direct: boolean;
-  /** Whether the balancers' policy asks for the CDN's pass. */
-  readonly pass: boolean;
 }
 
 const at = "edge.waf";

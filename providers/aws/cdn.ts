@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BehaviourSpec, CdnSiteSpec, CdnSpec, OriginSpec } from "../../components/cdn/model.ts";
-import { passHeader } from "../../components/cdn/pass.ts";
 import type { CloudAdapter, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { logs } from "./cdn-logs.ts";
@@ -145,11 +144,11 @@ function originOf(originId: string, origin: OriginSpec, { access, ways }: Common
   const timing = { originReadTimeout: origin.seconds, originKeepaliveTimeout: 5 };
   if (origin.scheme === "internal")
     return { originId, domainName, vpcOriginConfig: { vpcOriginId: pick(ways, origin.balancer).id, ...timing } };
-  const { pass } = pick(on.routes, origin.balancer).native;
+  const { pass } = on;
   return {
     originId,
     domainName,
-    ...(pass === null ? {} : { customHeaders: [{ name: passHeader, value: pass }] }), // in place of what a visitor sends under that name
+    ...(pass === null ? {} : { customHeaders: [{ name: pass.header, value: pass.value }] }), // in place of what a visitor sends under that name
     customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"], ...timing },
   };
 }

@@ -63,12 +63,8 @@ export interface AwsNatives extends Natives {
   };
   waf: { readonly regional: aws.wafv2.WebAcl | null; readonly global: aws.wafv2.WebAcl | null };
   balancer: { readonly balancer: aws.lb.LoadBalancer; readonly pools: Readonly<Record<string, aws.lb.TargetGroup>> };
-  routes: {
-    /** By listener name. */
-    readonly listeners: Readonly<Record<string, aws.lb.Listener>>;
-    /** What the CDN is to say with every request; null where nobody asks. */
-    readonly pass: pulumi.Output<string> | null;
-  };
+  /** By listener name. */
+  routes: { readonly listeners: Readonly<Record<string, aws.lb.Listener>> };
   /** By site. */
   cdn: { readonly distributions: Readonly<Record<string, aws.cloudfront.Distribution>> };
   records: object;

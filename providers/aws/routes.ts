@@ -1,10 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ListenerSpec, RouteRule, RoutesSpec } from "../../components/balancer/model.ts";
-import { passHeader } from "../../components/cdn/pass.ts";
-import type { Front, Scope } from "../../components/contract.ts";
+import type { CdnPass, Front, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
-import { generatedPass } from "../../components/random.ts";
 import { each, present, tagged } from "./lookup.ts";
 import type { AwsGround, AwsNatives, AwsPart, AwsSite } from "./natives.ts";
 import { scalingByRequests } from "./routes-scaling.ts";
@@ -19,7 +17,7 @@ export function routes(scope: Scope, spec: RoutesSpec, on: RoutesOn): AwsPart<"r
   const { name, parent, place } = scope;
   const { region } = place;
   const balancer = on.balancer.native.balancer;
-  const pass = spec.pass ? generatedPass(`${name}-pass`, parent) : null;
+  const pass = spec.pass ? present(on.pass, "pass of the CDN") : null;
   const guard = spec.waf ? [guardOf(scope, balancer, present(on.waf, "firewall"))] : [];
   const listeners = each(
     spec.listeners,
@@ -43,7 +41,7 @@ export function routes(scope: Scope, spec: RoutesSpec, on: RoutesOn): AwsPart<"r
     ...(pass === null ? [] : [ruleOf(scope, `rest-${key}`, listener, restOf(spec), pass, on)]),
   ]);
   const ready = [...guard, ...Object.values(listeners), ...joined];
-  return { native: { listeners, pass }, ready: [...ready, ...scalingByRequests(scope, spec, on, ready)] };
+  return { native: { listeners }, ready: [...ready, ...scalingByRequests(scope, spec, on, ready)] };
 }
 
 const guardOf = ({ name, parent, place }: Scope, balancer: aws.lb.LoadBalancer, waf: AwsPart<"waf">) =>
@@ -111,7 +109,7 @@ function ruleOf(
   key: string,
   listener: aws.lb.Listener,
   rule: RouteRule,
-  pass: pulumi.Output<string> | null,
+  pass: CdnPass | null,
   on: RoutesOn,
 ): aws.lb.ListenerRule {
   const { name, parent, place } = scope;
@@ -124,7 +122,7 @@ function ruleOf(
       conditions: [
         ...(rule.hosts.length === 0 ? [] : [{ hostHeader: { values: [...rule.hosts] } }]),
         ...(rule.paths.length === 0 ? [] : [{ pathPattern: { values: [...rule.paths] } }]),
-        ...(pass === null ? [] : [{ httpHeader: { httpHeaderName: passHeader, values: [pass] } }]),
+        ...(pass === null ? [] : [{ httpHeader: { httpHeaderName: pass.header, values: [pass.value] } }]),
       ],
       actions: [{ type: "forward", targetGroupArn: pick(on.balancer.native.pools, rule.pool).arn }],
       tags: tagged(scope, `${name}-${key}`),

@@ -1,7 +1,7 @@
 import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { CdnSiteSpec } from "../../components/cdn/model.ts";
-import type { Scope } from "../../components/contract.ts";
+import type { CdnPass, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import { each, groupOf } from "./lookup.ts";
 import type { By, On } from "./natives.ts";
@@ -13,7 +13,7 @@ export interface Origin {
   /** Folder that paths are sought in; null for none. */
   readonly folder: string | null;
   /** What it is asked with; null for nothing. */
-  readonly pass: pulumi.Output<string> | null;
+  readonly pass: CdnPass | null;
 }
 export type Origins = By<Origin>;
 
@@ -64,8 +64,7 @@ export function origins(scope: Scope, site: string, { origins: wanted }: CdnSite
       },
       { parent },
     );
-    const pass = one.kind === "balancer" && on.waf !== null ? on.waf.native.pass : null;
-    return { group, origin, folder: one.kind === "bucket" ? `/${objects}` : null, pass };
+    return one.kind === "bucket" ? { group, origin, folder: `/${objects}`, pass: null } : { group, origin, folder: null, pass: on.pass };
   });
 }
 

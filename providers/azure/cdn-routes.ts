@@ -2,7 +2,6 @@
 import * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BehaviourSpec, CdnSpec } from "../../components/cdn/model.ts";
-import { passHeader } from "../../components/cdn/pass.ts";
 import type { Scope } from "../../components/contract.ts";
 import { shortened } from "../../components/kernel/naming.ts";
 import type { Origin } from "./cdn-origins.ts";
@@ -122,7 +121,7 @@ export function routes(scope: Scope, key: string, behaviour: BehaviourSpec, with
     ...kept(behaviour),
     ...told(behaviour),
     ...(origin.folder === null ? [] : [asks("x-ms-version", blobVersion)]),
-    ...(origin.pass === null ? [] : [asks(passHeader, origin.pass)]),
+    ...(origin.pass === null ? [] : [asks(origin.pass.header, origin.pass.value)]),
   ];
   const own = actions.length === 0 ? null : ruleSet(scope, key, actions, profile, on);
   const sets = [secured, own].flatMap(rules => (rules === null ? [] : [rules]));

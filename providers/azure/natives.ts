@@ -69,12 +69,7 @@ export interface AzureNatives extends Natives {
     /** As whom gateways read them; null where there is none to read. */
     readonly identity: azure.managedidentity.UserAssignedIdentity | null;
   };
-  waf: {
-    readonly gateway: azure.network.WebApplicationFirewallPolicy | null;
-    readonly front: azure.frontdoor.Policy | null;
-    /** What the CDN is to say with every request; null where nobody asks. */
-    readonly pass: pulumi.Output<string> | null;
-  };
+  waf: { readonly gateway: azure.network.WebApplicationFirewallPolicy | null; readonly front: azure.frontdoor.Policy | null };
   balancer: {
     readonly gateway: azure.network.ApplicationGateway | null;
     readonly loadBalancer: azure.network.LoadBalancer | null;

@@ -1,21 +1,16 @@
 import * as azure from "@pulumi/azure-native";
-import { passHeader } from "../../components/cdn/pass.ts";
-import type { Scope } from "../../components/contract.ts";
-import { generatedPass } from "../../components/random.ts";
+import type { CdnPass, Scope } from "../../components/contract.ts";
 import type { WafSpec } from "../../components/waf/model.ts";
 import { groupOf, homeOf, physical } from "./lookup.ts";
-import type { AzureNatives, On, Out } from "./natives.ts";
+import type { On, Out } from "./natives.ts";
 import { type OwnRule, ownRules, type RuleSet, ruleSetsOf } from "./waf-rules.ts";
 
 /** A policy for the gateways of the region, and one for Front Door, which name them. Their logs travel with those of gateway and profile. */
 export function waf(scope: Scope, spec: WafSpec, on: On<"waf">): Out<"waf"> {
-  const pass = spec.pass ? generatedPass(`${scope.name}-pass`, scope.parent) : null;
-  const gateway = spec.regional ? gatewayPolicy(scope, spec, pass, on) : null;
+  const gateway = spec.regional ? gatewayPolicy(scope, spec, on) : null;
   const front = spec.global ? frontPolicy(scope, spec, on) : null;
-  return { native: { gateway, front, pass }, ready: [gateway, front].filter(policy => policy !== null) };
+  return { native: { gateway, front }, ready: [gateway, front].filter(policy => policy !== null) };
 }
-
-type Pass = AzureNatives["waf"]["pass"];
 
 const modeOf = ({ mode }: WafSpec): "Prevention" | "Detection" => (mode === "block" ? "Prevention" : "Detection");
 
@@ -25,7 +20,7 @@ const scrubbed = [
   { matchVariable: "RequestCookieNames", selectorMatchOperator: "EqualsAny", state: "Enabled" },
 ];
 
-function gatewayPolicy(scope: Scope, spec: WafSpec, pass: Pass, on: On<"waf">): azure.network.WebApplicationFirewallPolicy {
+function gatewayPolicy(scope: Scope, spec: WafSpec, on: On<"waf">): azure.network.WebApplicationFirewallPolicy {
   return new azure.network.WebApplicationFirewallPolicy(
     `${scope.name}-policy`,
     {
@@ -43,7 +38,7 @@ function gatewayPolicy(scope: Scope, spec: WafSpec, pass: Pass, on: On<"waf">): 
         logScrubbing: { state: "Enabled", scrubbingRules: scrubbed },
       },
       // Rules by address only where visitors come with their own.
-      customRules: spec.direct ? ownRules(spec).map(gatewayRule) : passRules(pass),
+      customRules: [...(on.pass === null ? [] : [strangers(on.pass)]), ...(spec.direct ? ownRules(spec).map(gatewayRule) : [])],
       managedRules: {
         managedRuleSets: ruleSetsOf(spec).map(({ ruleSetType, ruleSetVersion, overrides }) => ({
           ruleSetType,
@@ -59,27 +54,22 @@ function gatewayPolicy(scope: Scope, spec: WafSpec, pass: Pass, on: On<"waf">): 
   );
 }
 
-/** Whoever comes without the CDN's pass is stopped, before any other rule. */
-const passRules = (pass: Pass): azure.types.input.network.WebApplicationFirewallCustomRuleArgs[] =>
-  pass === null
-    ? []
-    : [
-        {
-          name: "pass",
-          priority: 1,
-          state: "Enabled",
-          ruleType: "MatchRule",
-          action: "Block",
-          matchConditions: [
-            {
-              matchVariables: [{ variableName: "RequestHeaders", selector: passHeader }],
-              operator: "Equal",
-              negationConditon: true,
-              matchValues: [pass],
-            },
-          ],
-        },
-      ];
+/** Whoever comes without the CDN's pass is stopped. */
+const strangers = ({ header, value }: CdnPass): azure.types.input.network.WebApplicationFirewallCustomRuleArgs => ({
+  name: "pass",
+  priority: 1,
+  state: "Enabled",
+  ruleType: "MatchRule",
+  action: "Block",
+  matchConditions: [
+    {
+      matchVariables: [{ variableName: "RequestHeaders", selector: header }],
+      operator: "Equal",
+      negationConditon: true,
+      matchValues: [value],
+    },
+  ],
+});
 
 /** A gateway sees the path and the query. */
 function gatewayRule({ name, priority, path, from, limit }: OwnRule): azure.types.input.network.WebApplicationFirewallCustomRuleArgs {

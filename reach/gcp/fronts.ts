@@ -84,7 +84,9 @@ function frontOf(ground: Ground, rule: PlannedResource): Front {
   const fixed = textsOf(rule.inputs.ipAddress).flatMap(text => rangeOf(text) ?? []);
   const ranges = [...fixed, ...addresses.flatMap(one => rangesOfAddress(ground, one))];
   const handsOn = !parts.some(isProxy);
-  const callers = parts.filter(answers).map(part => callersOf(inventory, part));
+  const answering = parts.filter(answers);
+  // What only sends callers elsewhere has no policy: whoever comes is answered.
+  const callers = answering.length === 0 ? ["internet"] : answering.flatMap(part => callersOf(inventory, part));
   return {
     rule,
     end: endOf(rule),
@@ -96,23 +98,12 @@ function frontOf(ground: Ground, rule: PlannedResource): Front {
     owners: addresses.length > 0 ? new Set(addresses.map(({ urn }) => urn)) : nothing,
     parts,
     pools: parts.filter(hasPools).flatMap(part => poolsOf(inventory, part, !handsOn)),
-    callers: [...new Set(callers.flat())],
+    callers: [...new Set(callers)],
   };
-}
-
-const sameAddress = (one: Front, other: Front): boolean =>
-  one.owners.size > 0 ? !one.owners.isDisjointFrom(other.owners) : one.rule.inputs.ipAddress === other.rule.inputs.ipAddress;
-
-/** What only sends callers elsewhere is called by whoever may go there; all others may, and learn nothing. */
-function withCallers(front: Front, all: readonly Front[]): Front {
-  if (front.parts.some(answers)) return front;
-  const beside = all.filter(other => other.parts.some(answers) && sameAddress(front, other)).flatMap(other => other.callers);
-  return { ...front, callers: beside.length > 0 ? [...new Set(beside)] : ["internet"] };
 }
 
 export function frontsOf(ground: Ground): readonly Front[] {
   const { inventory } = ground;
   const rules = inventory.ofType(...ruleTypes).filter(rule => !isEndpoint(rule) && !isGateway(rule, inventory));
-  const fronts = rules.map(rule => frontOf(ground, rule));
-  return fronts.map(front => withCallers(front, fronts));
+  return rules.map(rule => frontOf(ground, rule));
 }

@@ -75,7 +75,7 @@ describe("what every host needs", () => {
       `${rule}db-store-tcp-443.to.kind`,
       "store",
     ],
-    ["leads to object storage", "all", plain, `${rule}web-store-tcp-443.to`, { kind: "store", name: "store" }],
+    ["leads to object storage", "all", { ...plain, buckets: { files: {} } }, `${rule}web-store-tcp-443.to`, { kind: "store", name: "store" }],
     ["leads to private endpoints where the cloud has them", "azure", plain, `${rule}web-endpoints-tcp-443.to.kind`, "endpoints"],
     [
       "leads to them on AWS when asked for",
@@ -107,6 +107,18 @@ describe("a flow that waits", () => {
       expect(waiting(cloud, platform)).toEqual(lines);
       expect(rulesOf(cloud, platform)).toEqual([]);
     }
+  });
+
+  it.each<[Cloud, object, readonly (readonly string[])[]]>([
+    ["azure", {}, [["web", "store", "443", "buckets"]]],
+    ["azure", { buckets: { files: {} } }, []],
+    ["aws", {}, []],
+    ["gcp", {}, []],
+  ])("%s: waits for a bucket where each is a way of its own", (cloud, more, lines) => {
+    const platform = { ...flow(["web"], ["store"], { ports: [443] }), ...more };
+    expect(waiting(cloud, platform)).toEqual(lines);
+    const keys = Object.keys(decided(cloud, { ...platform }).spec.sites.primary.flows.rules);
+    expect(keys.filter(key => key.includes("store")).length > 0).toBe(lines.length === 0);
   });
 });
 

@@ -23,6 +23,10 @@ const base = (lb: object, more: object = {}) => ({
 });
 const simple = { certificates: ["web"], pools: { web: {} } };
 const two = { certificates: ["web"], pools: { web: {}, api: {} } };
+const outside = { office: { ranges: ["192.0.2.0/24"] } };
+const visiting = (from: string, ...ports: readonly number[]) => ({ from: [from], to: ["lb"], ports });
+const partly = { outside, flows: { ...flows, visitors: visiting("office", 443), strangers: visiting("internet", 80) } };
+const office = { outside, flows: { ...flows, visitors: visiting("office", 443, 80) } };
 const called = { in: { from: ["internet"], to: ["lb"], ports: [8080] }, "lb-web": { from: ["lb"], to: ["web"], ports: [8080] } };
 const handsOn = { form: "network", listeners: { app: { port: 8080, protocol: "tcp" } }, pools: { web: {} } };
 const lb = "edge.balancers.lb";
@@ -45,6 +49,22 @@ describe("a balancer", () => {
     ["is silent for a minute at most", "aws", base(simple), `${lb}.idleSeconds`, 60],
     ["is silent for Azure's least", "azure", base(handsOn, { access: { flows: called } }), `${lb}.idleSeconds`, 240],
     ["knows who may call", "all", base(simple), `${lb}.callers`, ["0.0.0.0/0"]],
+    [
+      "knows who may call where TLS ends, not who is sent there",
+      "all",
+      base(simple, { access: partly }),
+      `${lb}.callers`,
+      ["192.0.2.0/24"],
+    ],
+    ["has a redirect that some alone may ask", "aws", base(simple, { access: office }), `${lb}.listeners.http.port`, 80],
+    ["has none where strangers could ask it too", "gcp", base(simple, { access: office }), `${lb}.listeners.http`, undefined],
+    [
+      "has one inside, whoever asks",
+      "gcp",
+      base({ ...simple, scheme: "internal" }, { access: { flows: { ...flows, visitors: { from: ["api"], to: ["lb"], ports: [443] } } } }),
+      `${lb}.listeners.http.port`,
+      80,
+    ],
     [
       "has an address where the cloud takes one",
       "gcp",
@@ -211,6 +231,13 @@ describe("a balancer", () => {
     ],
   ]);
   notes([
+    [
+      "says that a redirect is left out",
+      "gcp",
+      base(simple, { access: office }),
+      `${lb}.listeners.http`,
+      /turn strangers away: none is made/,
+    ],
     [
       "says what idle time the cloud takes",
       "aws",

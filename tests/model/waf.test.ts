@@ -7,7 +7,7 @@ import { resolveWaf, type WafStands } from "../../components/waf/resolve.ts";
 import { decides, notes, refuses } from "../support/rows.ts";
 import { knownOf } from "../support/trial.ts";
 
-const stands: WafStands = { regional: true, global: false, direct: true, pass: false };
+const stands: WafStands = { regional: true, global: false, direct: true };
 
 /** A public balancer before one role, and the firewall before it. */
 const base = (waf: object, balancer: object = {}) => ({

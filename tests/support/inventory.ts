@@ -27,7 +27,7 @@ export const classesOf = {
   certificates: ["Certificates"],
   waf: ["Waf"],
   balancer: ["Balancer", "Routes"],
-  cdn: ["Cdn"],
+  cdn: ["Cdn", "Pass"],
   entry: ["Entry"],
 } as const;
 export type Concept = keyof typeof classesOf;

@@ -20,6 +20,7 @@ export const balancer: BalancerLimits = {
     application: { public: "subnet", internal: "subnet" },
     network: { public: "callers", internal: "callers" },
   },
+  narrowRedirect: native,
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   sources: { application: { public: [], internal: [] }, network: { public: [], internal: [] } },
   minZones: 1,

@@ -27,6 +27,10 @@ export const balancer: BalancerLimits = {
     // Packets of a public network balancer come from the callers, its probes from ranges of their own.
     network: { public: ["35.191.0.0/16", "209.85.152.0/22", "209.85.204.0/22"], internal: fronts },
   },
+  narrowRedirect: approximate(
+    "a redirect has no backend whose policy could turn strangers away: none is made unless flows let the internet in on its port",
+    docs("armor/docs/security-policy-overview"),
+  ),
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   minZones: 1,
   ipv6: {
