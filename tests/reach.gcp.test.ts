@@ -594,6 +594,8 @@ describe("exposures", () => {
       [adminRule(["203.0.113.0/24"])],
       ["in: an admin port of web open to 203.0.113.0/24"],
     ],
+    ["a private range of people may come to it", [adminRule(["192.168.1.0/24"])], []],
+    ["one so wide that the platform lies in it may not", [adminRule(["10.0.0.0/8"])], ["in: an admin port of web open to 10.0.0.0/8"]],
     ["IAP may come to it", [adminRule(["35.235.240.0/20"])], []],
     [
       "a range may come to a bastion's",

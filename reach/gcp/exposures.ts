@@ -2,6 +2,7 @@
 import type { PlannedResource } from "../../cli/planner/model.ts";
 import type { Exposure } from "../model.ts";
 import { difference, intersection, isEmpty, none, portSet, union } from "../ports.ts";
+import { contains, isPrivate, type Range } from "../ranges.ts";
 import type { Strand } from "../strands.ts";
 import { at, rowsOf, textOf, textsOf } from "../values.ts";
 import { sqlEnd, sqlServes, sqlType } from "./doors.ts";
@@ -25,8 +26,11 @@ function publicAddresses(hosts: readonly Host[]): readonly Exposure[] {
     .map(host => ({ resource: host.resource.name, what: "a host with a public address" }));
 }
 
+/** A port for administration is for private ranges of people, narrower than a subnet of the platform. */
 function adminPortsOpen(scene: Scene): readonly Exposure[] {
-  const strangers = scene.outside.filter(other => !comesWithin.has(other.range.text));
+  const own = [...scene.ground.subnets.values()].flatMap(({ ranges }) => ranges);
+  const isOurs = (range: Range): boolean => isPrivate(range) && !own.some(one => contains(range, one));
+  const strangers = scene.outside.filter(({ range }) => !comesWithin.has(range.text) && !isOurs(range));
   return scene.hosts.flatMap(host =>
     strangers
       .filter(other => other.end === "internet" || !entries.has(host.end))

@@ -75,7 +75,13 @@ describe("what every host needs", () => {
       `${rule}db-store-tcp-443.to.kind`,
       "store",
     ],
-    ["leads to object storage", "all", { ...plain, buckets: { files: {} } }, `${rule}web-store-tcp-443.to`, { kind: "store", name: "store" }],
+    [
+      "leads to object storage",
+      "all",
+      { ...plain, buckets: { files: {} } },
+      `${rule}web-store-tcp-443.to`,
+      { kind: "store", name: "store" },
+    ],
     ["leads to private endpoints where the cloud has them", "azure", plain, `${rule}web-endpoints-tcp-443.to.kind`, "endpoints"],
     [
       "leads to them on AWS when asked for",

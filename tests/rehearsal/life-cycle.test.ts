@@ -3,6 +3,7 @@
  * Proves order, diffs, protection and state. Cannot prove what a real cloud accepts, nor how long it takes.
  */
 import { expect, it } from "vitest";
+import type { Assignment } from "../../cli/planner/config.ts";
 import { slow } from "../../rehearsal/faults.ts";
 import type { Run } from "../../rehearsal/run.ts";
 import type { Stage } from "../../rehearsal/stage.ts";
@@ -73,6 +74,44 @@ rehearsal.each(titled(minimal))("%s, where nobody names its zone yet", (_, fixtu
       await follow(stage, rest);
       const validated = stage.cloud.objects.all().filter(({ urn }) => urn.includes("CertificateValidation"));
       expect(validated.length).toBe(fixture.cloud === "aws" ? 1 : 0);
+      expect(moved(well(await stage.up()))).toEqual([]);
+    });
+  });
+});
+
+/** Visitors come by the CDN; before it is closed, by the balancer as well. */
+const behindCdn = (closed: boolean): readonly Assignment[] => [
+  { path: ["access", "flows", "visitors", "to"], value: closed ? ["cdn"] : ["cdn", "lb"] },
+  { path: ["access", "flows", "inward"], value: { from: ["cdn"], to: ["lb"], ports: [443] } },
+  { path: ["edge", "dns", "zones", "main", "records"], value: { app: { to: "cdn" }, origin: { to: "lb" } } },
+  { path: ["edge", "certificates", "app"], value: { domain: "app.example.com", also: ["origin.example.com"] } },
+  { path: ["edge", "waf"], value: {} },
+  {
+    path: ["edge", "cdn"],
+    value: { sites: { app: { names: ["app.example.com"], certificate: "app", origin: "lb", originName: "origin.example.com" } } },
+  },
+];
+
+const passing = minimal.filter(({ cloud }) => cloud !== "gcp"); // there nothing stands between CDN and pools
+rehearsal.each(titled(passing))("%s, with a CDN before its balancer", (_, fixture) => {
+  it("tells the CDN its pass before the balancer asks for it", async () => {
+    const [cdn, rest] = runbook("closing a balancer that visitors already use");
+    await onStage(fixture, async stage => {
+      await stage.configure(await configOf(fixture, { set: behindCdn(false) }));
+      well(await stage.up());
+      await stage.configure(await configOf(fixture, { set: behindCdn(true) }));
+      /** Names of what holds the header. */
+      const saying = () =>
+        stage.cloud.objects
+          .all()
+          .filter(({ inputs }) => JSON.stringify(inputs).includes("X-Origin-Verify"))
+          .map(({ urn }) => urn.split("::").at(-1))
+          .toSorted();
+
+      await follow(stage, cdn);
+      expect(saying()).toEqual(fixture.cloud === "aws" ? ["cdn-site-app"] : ["cdn-rule-app-rest"]);
+      await follow(stage, rest);
+      expect(saying()).toEqual(fixture.cloud === "aws" ? ["cdn-site-app", "lb-routes-rest-https"] : ["cdn-rule-app-rest", "waf-policy"]);
       expect(moved(well(await stage.up()))).toEqual([]);
     });
   });

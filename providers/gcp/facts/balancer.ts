@@ -29,7 +29,7 @@ export const balancer: BalancerLimits = {
   },
   narrowRedirect: approximate(
     "a redirect has no backend whose policy could turn strangers away: none is made unless flows let the internet in on its port",
-    docs("armor/docs/security-policy-overview"),
+    "https://cloud.google.com/armor/docs/security-policy-overview",
   ),
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   minZones: 1,
