@@ -72,6 +72,8 @@ export interface CloudFacts {
   readonly groups: boolean;
   /** Whether buckets, secret stores and databases are reached by private endpoints inside the data tier. */
   readonly privateEndpoints: boolean;
+  /** Whether the private ways to the cloud's own services have addresses in the data tier (else one virtual address for all). */
+  readonly endpointAddresses: boolean;
   /** Whether managed databases and caches carry a network identity of their own (else rules go by address). */
   readonly managedPeers: boolean;
   /** Whether whoever reads or writes under an own key needs a right on the key too (else the service alone opens it). */

@@ -129,6 +129,7 @@ function decideParsed(args: PlatformArgs, settings: Settings, known: Known, ties
       ...entryPeers(entry, facts),
       cdn,
       store: !facts.privateEndpoints || Object.values(buckets).some(({ place }) => place === "primary"), // an endpoint is a bucket's own
+      wayOut: tier => wayOut(network, tier),
     },
     known,
   );
@@ -183,7 +184,7 @@ function decideSites(
     data,
     edge.balancers,
     networks.primary,
-    args.network.endpoints === "private" || known.facts.privateEndpoints,
+    args.network.endpoints === "private" || (known.facts.privateEndpoints && networks.primary.tiers.data !== undefined),
     comers.member,
     known,
   );
@@ -202,6 +203,13 @@ function decideSites(
   const { site: primary, access } = siteOf("primary", networks.primary, members);
   const secondary = networks.secondary === null ? null : siteOf("secondary", networks.secondary, there).site;
   return { sites: { primary, secondary }, access };
+}
+
+/** Hosts have no public address, so that the tier of entries leads nowhere but in. */
+function wayOut({ tiers }: NetworkSpec, tier: Tier): string | null {
+  const egress = tiers[tier]?.egress;
+  if (egress === "none") return "network.nat";
+  return egress === "internet" ? "a tier other than public" : null;
 }
 
 const tiersOf = (network: NetworkSpec): readonly Tier[] => allTiers.filter(tier => network.tiers[tier] !== undefined);

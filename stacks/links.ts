@@ -170,18 +170,19 @@ export function keyUses(
   ];
 }
 
-/** Secrets and buckets that are reached by a private endpoint need the tier it stands in, once there is a network that asks. */
+/** What is reached by a private endpoint needs the tier it stands in, once there is a network that asks. */
 export function judgeDoors(network: NetworkSpec, args: PlatformArgs, { facts, findings }: Known): void {
   const tiers = Object.keys(network.tiers);
   const closed = [
-    ...Object.keys(args.secrets.values).map(name => `secret ${name}`),
-    ...Object.keys(args.buckets).map(name => `bucket ${name}`),
+    ...Object.keys(args.secrets.values).map(name => `the private endpoint of secret ${name} stands`),
+    ...Object.keys(args.buckets).map(name => `the private endpoint of bucket ${name} stands`),
   ];
-  const [first] = closed;
-  if (facts.privateEndpoints && first !== undefined && tiers.length > 0 && !tiers.includes("data"))
+  const ways = facts.endpointAddresses && args.network.endpoints === "private" ? ["network.endpoints: private has its addresses"] : [];
+  const [first] = [...(facts.privateEndpoints ? closed : []), ...ways];
+  if (first !== undefined && tiers.length > 0 && !tiers.includes("data"))
     findings.refuse(
       "network.tiers",
-      `expected a data tier on ${facts.cloud}, where the private endpoint of ${first} stands, got ${tiers.join(", ")}`,
+      `expected a data tier on ${facts.cloud}, where ${first}, got ${tiers.join(", ")}`,
       "add `data: {}` to network.tiers",
     );
 }

@@ -61,6 +61,18 @@ const fronts: Readonly<Record<string, { readonly edge: Plain; readonly flows: Pl
       behind: { from: ["lb"], to: ["api"], ports: [8443] },
     },
   },
+  inner: {
+    edge: {
+      dns: { zones: { main: { domain: "example.com" } } },
+      certificates: { app: { domain: "app.example.com" } },
+      balancers: { lb: { scheme: "internal", certificates: ["app"], pools: { api: {} } } },
+    },
+    flows: {
+      visitors: { from: ["web", "site"], to: ["lb"], ports: [443, 80] },
+      behind: { from: ["lb"], to: ["api"], ports: [8443] },
+      people: { from: ["site"], to: ["watch"], ports: [9100] }, // on Google a range is known by the rules that name it
+    },
+  },
   network: {
     edge: { balancers: { lb: { form: "network", listeners: { app: { port: 8443, protocol: "tcp" } }, pools: { api: {} } } } },
     flows: { visitors: { from: ["internet"], to: ["lb"], ports: [8443] }, behind: { from: ["lb"], to: ["api"], ports: [8443] } },
@@ -78,25 +90,31 @@ const fronts: Readonly<Record<string, { readonly edge: Plain; readonly flows: Pl
   },
 };
 
+/** Where a balancer reads requests, and on Azure has its subnet for itself. */
+const reading = ["application", "narrow", "closed", "inner"];
+
 const platform = fc
   .record({
     zones: fc.integer({ min: 1, max: 3 }),
-    nat: fc.constantFrom("zone", "single"),
+    nat: fc.constantFrom("zone", "single", "none"),
+    ipv6: fc.boolean(),
     endpoints: fc.constantFrom("private", "gateway"),
-    tiers: fc.record(Object.fromEntries(roles.map(name => [name, fc.constantFrom("app", "management")]))),
+    tiers: fc.record(Object.fromEntries(roles.map(name => [name, fc.constantFrom("app", "management", "public")]))),
     kinds: fc.record(Object.fromEntries(roles.map(name => [name, fc.constantFrom("group", "machine")]))),
     count: fc.integer({ min: 1, max: 3 }),
     replicas: fc.boolean(),
     sharded: fc.boolean(),
     front: fc.constantFrom("none", ...Object.keys(fronts)),
     bucket: fc.boolean(),
+    tunnel: fc.boolean(),
     flows: fc.uniqueArray(flow, { minLength: 1, maxLength: 10, selector: ({ from, to, low }) => `${from} ${to} ${low}` }),
   })
   .map(
-    ({ zones, nat, endpoints, tiers, kinds, count, replicas, sharded, front, bucket, flows }): Plain => ({
+    ({ zones, nat, ipv6, endpoints, tiers, kinds, count, replicas, sharded, front, bucket, tunnel, flows }): Plain => ({
       network: {
-        zones: ["application", "narrow", "closed"].includes(front) ? Math.max(zones, 2) : zones,
-        nat,
+        zones: reading.includes(front) ? Math.max(zones, 2) : zones,
+        nat: front === "network" && nat === "none" ? "single" : nat, // on Azure answers leave by the role's own tier
+        ipv6,
         endpoints,
         tiers: { public: {}, app: {}, data: {}, management: {} },
       },
@@ -121,22 +139,26 @@ const platform = fc
       },
       edge: fronts[front]?.edge ?? {},
       roles: Object.fromEntries(
-        roles.map(name => [
-          name,
-          name === "api" && front !== "none"
-            ? { kind: "group", tier: tiers[name] ?? "app", size, ports: { app: 8443 } }
-            : kinds[name] === "group"
-              ? { kind: "group", tier: tiers[name] ?? "app", size }
-              : { kind: "machine", tier: tiers[name] ?? "app", size, instances: count },
-        ]),
+        roles.map(name => {
+          const drawn = tiers[name] ?? "app";
+          const base = { tier: drawn === "public" && reading.includes(front) ? "management" : drawn, size };
+          if (name === "api" && front !== "none") return [name, { kind: "group", ...base, ports: { app: 8443 } }];
+          return [name, kinds[name] === "group" ? { kind: "group", ...base } : { kind: "machine", ...base, instances: count }];
+        }),
       ),
       databases: { db: { size, storage: { gib: 50 }, ...(replicas ? { replicas: { one: {} } } : {}) } },
       caches: { cache: { usableGiB: 4, ...(sharded ? { shape: { kind: "sharded", shards: 3 } } : {}) } },
       buckets: bucket ? { files: {} } : {},
+      ...(tunnel
+        ? {
+            secrets: { values: { psk: { from: "config" } } },
+            entry: { sites: { site: { peer: "192.0.2.10", ranges: ["192.168.1.0/24"], secret: "psk" } } },
+          }
+        : {}),
     }),
   );
 
-const entries = ["lb", "cdn", "session"];
+const entries = ["lb", "cdn", "session", "vpn"];
 
 /** What a reader must not find. */
 const wrong = ({ missing, extra, exposures, reaches }: FlowReport): readonly unknown[] => [

@@ -343,7 +343,7 @@ describe("the way in", () => {
       "an IPv6 address is public where the route goes both ways",
       {
         open: ["ingress", from("$group-api", { cidrIpv6: "::/0", ...tcp(8080) })],
-        "app-a": { ipv6CidrBlock: "$net" },
+        "app-a": { ipv6CidrBlock: "$net", assignIpv6AddressOnCreation: true },
         "route-app": { destinationCidrBlock: null, destinationIpv6CidrBlock: "::/0", natGatewayId: null, gatewayId: "$net-gateway" },
       },
       [inward],
@@ -452,7 +452,7 @@ describe("exposures", () => {
     [
       "an IPv6 address that the internet reaches",
       {
-        "app-a": { ipv6CidrBlock: "$net" },
+        "app-a": { ipv6CidrBlock: "$net", assignIpv6AddressOnCreation: true },
         six: ["route", { routeTableId: "$table-app", destinationIpv6CidrBlock: "::/0", gatewayId: "$net-gateway" }],
       },
       ["api: has an IPv6 address in app-a that the internet reaches"],

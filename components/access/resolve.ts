@@ -37,9 +37,24 @@ const sessions = (members: Members, { session }: EntryPeers): readonly Wanted[] 
         return to === undefined ? [] : [wantedOf(session.from, to, "tcp", { from: 22, to: 22 }, "primary")];
       });
 
-/** Where people come to open them, if that is a side of its own on the internet: no rule of ours is asked there. */
-const doors = (place: PlaceKey, { session }: EntryPeers): readonly FlowLine[] =>
-  session?.isPublic === true ? [{ from: "internet", to: "session", protocol: "tcp", ports: "443", place, rule: null }] : [];
+/** Where sessions, clients and sites come in, on a side of its own on the internet: no rule of ours is asked there. */
+function doors(place: PlaceKey, { session, hasClients, tunnels }: EntryPeers, said: readonly FlowLine[]): readonly FlowLine[] {
+  const isSaid = (line: FlowLine): boolean =>
+    said.some(other => other.from === line.from && other.to === line.to && other.protocol === line.protocol && other.ports === line.ports);
+  const door = (to: string, protocol: FlowLine["protocol"], ports: string): FlowLine => ({
+    from: "internet",
+    to,
+    protocol,
+    ports,
+    place,
+    rule: null,
+  });
+  return [
+    ...(session?.isPublic === true ? [door("session", "tcp", "443")] : []),
+    ...(hasClients ? [door("vpn", "tcp", "443")] : []),
+    ...(tunnels ? [door("vpn", "udp", "500"), door("vpn", "udp", "4500")] : []),
+  ].filter(line => !isSaid(line));
+}
 
 /** What every host needs of its cloud: secrets, keys, logs and session access by the private path, object storage, and the cloud's own probes. */
 function platform(members: Members, place: PlaceKey, { store }: Comers, { facts }: Known): readonly Wanted[] {
@@ -86,5 +101,6 @@ export function resolveFlows(
   const lines = new Map(
     all.flatMap(({ key, line }) => (line === null ? [] : [[key, Object.hasOwn(rules, key) ? line : { ...line, rule: null }]])),
   );
-  return { spec: { place, rules, tiers, ipv6 }, lines: [...lines.values(), ...(place === "primary" ? doors(place, comers) : [])], waiting };
+  const said = [...lines.values()];
+  return { spec: { place, rules, tiers, ipv6 }, lines: [...said, ...(place === "primary" ? doors(place, comers, said) : [])], waiting };
 }

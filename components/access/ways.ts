@@ -1,8 +1,10 @@
 /** The documented flows, each word read as a peer: what rules they want, and for whom they wait. */
 import type { EntryPeers } from "../entry/peers.ts";
+import { isPrivate, parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { PlaceKey } from "../kernel/places.ts";
+import type { Tier } from "../network/model.ts";
 import { isAnswered, isReserved, judgeCdn, judgeRule, type Members, type Ports, portText, seenBy, type Wanted } from "./judge.ts";
 import {
   type AccessArgs,
@@ -20,6 +22,8 @@ export type Comers = EntryPeers & {
   readonly cdn: CdnSeen | null;
   /** Whether object storage has a way in from the network. */
   readonly store: boolean;
+  /** What hosts of a tier still need to reach the internet; null where they do. */
+  readonly wayOut: (tier: Tier) => string | null;
 };
 
 /** Peers of later concepts; the cloud's resolver and clock answer every host without a rule. */
@@ -134,6 +138,8 @@ function wayOf(name: string, flow: FlowArgs, source: Side, target: Side, scene: 
   const waits = [source.who, target.who].flatMap(who => ("waitsFor" in who ? [who.waitsFor] : []));
   // A tunnel answers once there is one.
   if (target.peer === "vpn" && flow.protocol === "udp" && !comers.tunnels && waits.length === 0) waits.push("entry.sites.*.peer");
+  const wayOut = leavesBy(source.who, target.who, comers);
+  if (wayOut !== null) waits.push(wayOut);
   if (waits.length > 0 || "waitsFor" in source.who || "waitsFor" in target.who)
     return {
       wanted: [],
@@ -164,6 +170,12 @@ function wayOf(name: string, flow: FlowArgs, source: Side, target: Side, scene: 
   // Behind a balancer that hands connections on, the targets see its callers.
   const callers = members[source.peer]?.handsOn === true ? callersOf(source.peer, scene) : [];
   return { wanted: [...rules, ...callers.flatMap(rulesFrom).map(rule => ({ ...rule, line: null }))], waiting: [] };
+}
+
+/** What a host still needs on its way to addresses of the internet; null where it needs nothing. */
+function leavesBy(from: Side["who"], to: Side["who"], { wayOut }: Comers): string | null {
+  if (from === null || to === null || !("kind" in from) || !("kind" in to) || from.kind !== "compute" || to.kind !== "ranges") return null;
+  return to.ranges.every(range => range.includes(":") || isPrivate(parseRange(range))) ? null : wayOut(from.tier);
 }
 
 /** A CDN that is a balancer itself asks whoever answers behind the one that is named; the rules of that one let it. */

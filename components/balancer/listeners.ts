@@ -1,6 +1,7 @@
 /** Who a balancer listens to: ports, what they speak, and the pool that a listener hands connections to. */
 import { callersOn } from "../access/letsIn.ts";
 import type { AccessArgs } from "../access/model.ts";
+import { isPrivate, parseRange } from "../kernel/cidr.ts";
 import type { Known } from "../kernel/known.ts";
 import { proposal } from "../kernel/nearest.ts";
 import type { BalancerArgs, ListenerSpec, PoolSpec } from "./model.ts";
@@ -58,7 +59,7 @@ export function listenersOf(path: string, args: BalancerArgs, pools: readonly st
   );
 }
 
-/** Those that stand. A front end that turns nobody away answers a redirect only where flows let everybody in. */
+/** Those that stand. Where front ends turn nobody away, a redirect stands only if flows let in whoever reaches it. */
 export function answering(
   path: string,
   name: string,
@@ -67,15 +68,22 @@ export function answering(
   access: AccessArgs,
   { facts, findings }: Known,
 ): Named<ListenerSpec> {
-  const { narrowRedirect } = facts.limits.balancer;
+  const { narrowRedirect, innerStrangers } = facts.limits.balancer;
+  const near = Object.entries(access.outside).flatMap(([peer, { ranges }]) => (ranges.some(isNear) ? [peer] : []));
+  const reaching = scheme === "internal" ? near : ["internet"];
   return Object.fromEntries(
     Object.entries(listeners).filter(([key, { port, protocol }]) => {
-      if (protocol !== "redirect" || scheme === "internal" || callersOn(access, name, port).includes("internet")) return true;
-      findings.use(`${path}.listeners.${key}`, narrowRedirect);
-      return narrowRedirect.is === "native";
+      const callers = callersOn(access, name, port);
+      const strangers = reaching.filter(peer => !callers.includes(peer));
+      if (protocol === "tcp" || strangers.length === 0) return true;
+      if (protocol === "redirect") return findings.use(`${path}.listeners.${key}`, narrowRedirect) && narrowRedirect.is === "native";
+      if (scheme === "internal") findings.use(`${path}.scheme`, innerStrangers, strangers.join(", "));
+      return true;
     }),
   );
 }
+
+const isNear = (range: string): boolean => !range.includes(":") && isPrivate(parseRange(range));
 
 /** Where connections are handed on as they come, the role answers on the listener's port. */
 export function judgePorts(path: string, listeners: Named<ListenerSpec>, pools: Named<PoolSpec>, { facts, findings }: Known): void {

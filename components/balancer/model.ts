@@ -196,7 +196,11 @@ export interface BalancerLimits {
   readonly seenAs: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", SeenAs>>>>;
   /** Where front ends and health probes come from, when a rule must let them in; empty where they are not filtered. */
   readonly sources: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", readonly string[]>>>>;
-  /** A public redirect that flows open to some alone. */
+  /** A public network balancer before a role whose tier has no way out. */
+  readonly withoutWayOut: Support;
+  /** An internal application balancer that ranges reach which flows do not let in. */
+  readonly innerStrangers: Support;
+  /** A redirect that flows do not open to whoever reaches it. */
   readonly narrowRedirect: Support;
   /** Whether each form and scheme is one balancer of the cloud's. */
   readonly offered: Readonly<Record<"application" | "network", Readonly<Record<"public" | "internal", Support>>>>;

@@ -28,6 +28,7 @@ export function poolsOf(path: string, args: BalancerArgs, name: string, on: Bala
   if (Object.keys(args.pools).length === 0)
     known.findings.refuse(`${path}.pools`, "expected a pool, got none", "name who answers, such as `web: {}` for the role web");
   judgeWays(path, name, pools, on.access, known);
+  if (args.form === "network" && args.scheme === "public") judgeAnswers(path, pools, on, known);
   return pools;
 }
 
@@ -127,6 +128,15 @@ function judgePool(path: string, pool: Judged, form: BalancerSpec["form"], known
         ? taken(`${path}.stickySeconds`, pool.stickySeconds, limits.stickySeconds, known)
         : null,
   };
+}
+
+/** Where connections are handed on, answers may leave by the routes of the role's own tier. */
+function judgeAnswers(path: string, pools: Named<PoolSpec>, { groups, network }: BalancerOn, { facts, findings }: Known): void {
+  for (const [pool, { role }] of Object.entries(pools)) {
+    const tier = groups[role]?.tier;
+    if (tier !== undefined && network.tiers[tier]?.egress === "none")
+      findings.use(`${path}.pools.${pool}`, facts.limits.balancer.withoutWayOut, role);
+  }
 }
 
 /** A balancer that no flow lets through to a pool would find it ill for ever. */

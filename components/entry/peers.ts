@@ -10,11 +10,13 @@ export interface EntryPeers {
   readonly vpn: Peer | null;
   /** Clients that have a network identity of their own. */
   readonly member: MemberPeer | null;
+  /** Whether clients come in from the internet. */
+  readonly hasClients: boolean;
   /** Whether a site VPN has its other end. */
   readonly tunnels: boolean;
 }
 
-export const nobody: EntryPeers = { session: null, vpn: null, member: null, tunnels: false };
+export const nobody: EntryPeers = { session: null, vpn: null, member: null, hasClients: false, tunnels: false };
 
 export function entryPeers(spec: EntrySpec | null, { limits }: CloudFacts): EntryPeers {
   if (spec === null) return nobody;
@@ -28,6 +30,7 @@ export function entryPeers(spec: EntrySpec | null, { limits }: CloudFacts): Entr
         : { from: { kind: "ranges", name: "session", ranges: sources }, roles: session.roles, isPublic: ranges.session !== null },
     vpn: clients === null || identity ? null : { kind: "ranges", name: "vpn", ranges: [clients.range] },
     member: clients === null || !identity ? null : { kind: "vpn", name: "vpn", tier: clients.tier },
+    hasClients: clients !== null,
     tunnels: Object.keys(sites).length > 0,
   };
 }

@@ -80,6 +80,8 @@ export interface SubnetSpec {
   readonly cidr: string;
   /** Number of this subnet's /64 within the network's IPv6 block; null without IPv6. */
   readonly ipv6Number: number | null;
+  /** Hosts in it have an IPv6 address: not where that would be one of the internet. */
+  readonly hostIpv6: boolean;
 }
 
 export interface TierSpec {

@@ -161,6 +161,7 @@ export function resolveNetwork(args: NetworkArgs, place: PlaceKey, retentionDays
         cidr: rangeText(slot.range),
         // The unit number of the IPv4 plan, so that the two plans read alike and adding a zone moves neither.
         ipv6Number: dualStack(slot.tier) ? (slot.tier === "public" ? 1 : 11) + zoneLetters.indexOf(slot.zone) : null,
+        hostIpv6: dualStack(slot.tier) && slot.tier !== "public",
       },
     ]),
   );

@@ -73,7 +73,7 @@ function subnetOf(scope: Scope, key: string, subnet: SubnetSpec, open: boolean, 
       mapPublicIpOnLaunch: open, // every host declines all the same
       ...(number === null
         ? {}
-        : { ipv6CidrBlock: vpc.ipv6CidrBlock.apply(block => subnet64(block, number)), assignIpv6AddressOnCreation: true }),
+        : { ipv6CidrBlock: vpc.ipv6CidrBlock.apply(block => subnet64(block, number)), assignIpv6AddressOnCreation: subnet.hostIpv6 }),
       tags: { ...tagged(scope, `${name}-subnet-${key}`), tier: subnet.tier },
     },
     { parent, protect: protection },

@@ -102,7 +102,7 @@ function closedRoutes(scope: Scope, tiers: NetworkSpec["tiers"], on: OnFoundatio
         `${name}-routes-${tier}`,
         {
           ...homeOf(scope, on),
-          disableBgpRoutePropagation: true,
+          disableBgpRoutePropagation: tier === "data", // hosts answer sites and clients by the routes of a VPN gateway
           routes: [{ name: "nowhere", addressPrefix: "0.0.0.0/0", nextHopType: "None" }],
         },
         { parent },

@@ -13,9 +13,14 @@ import { closedVault, goesWith, vaultUri } from "./vault.ts";
 export function secrets(scope: Scope, spec: SecretsSpec, on: On<"secrets">): Out<"secrets"> {
   const { place, protection } = scope;
   const vault = closedVault(scope, { location: place.region, recoveryDays: spec.recoveryDays, purgeProtection: protection }, on);
-  const peer = pick(on.peers.native.groups, "endpoints");
-  const endpoint =
-    spec.subnets.length === 0 ? [] : [privateEndpoint(scope, { service: "vault", target: vault, peer, subnets: spec.subnets }, [], on)];
+  const door = () =>
+    privateEndpoint(
+      scope,
+      { service: "vault", target: vault, peer: pick(on.peers.native.groups, "endpoints"), subnets: spec.subnets },
+      [],
+      on,
+    );
+  const endpoint = spec.subnets.length === 0 ? [] : [door()];
   const { resourceGroupName } = groupOf(scope, on);
   const native = { vault, resourceGroupName };
   const made = each(spec.secrets, key => vaultSecret(scope, key, pick(on.values, key), native, []));

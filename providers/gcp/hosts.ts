@@ -26,7 +26,7 @@ export const accountOf = ({ role }: HostSpec, on: On<"group"> | On<"machine">) =
 /** A private interface: no access configuration, so no public address. */
 export const interfaceOf = (subnet: string, on: On<"group"> | On<"machine">) => ({
   subnetwork: pick(on.network.subnetIds, subnet),
-  stackType: pick(on.network.native.plan, subnet).ipv6Number === null ? "IPV4_ONLY" : "IPV4_IPV6",
+  stackType: pick(on.network.native.plan, subnet).hostIpv6 ? "IPV4_IPV6" : "IPV4_ONLY",
 });
 
 interface DiskSpec {

@@ -57,7 +57,8 @@ function memberOf(
     subnets,
     inner,
     region: textOf(resource.inputs.region) ?? subnets.at(0)?.region,
-    speaks: (family, subnet) => (family === 4 || sixth === "subnet" || sixth) && subnet.ranges[family] !== undefined,
+    speaks: (family, subnet) =>
+      (family === 4 || (sixth === "subnet" ? subnet.handsOutSixth : sixth)) && subnet.ranges[family] !== undefined,
     publicBy: subnet => {
       if (!(isPublic ?? subnet.handsOutPublic)) return addresses;
       return [...addresses, isPublic === undefined ? subnet.name : resource.name];

@@ -16,6 +16,8 @@ export interface Subnet {
   readonly ranges: Readonly<Record<Family, Range | undefined>>;
   /** Whether whatever starts here gets a public address unless it says otherwise. */
   readonly handsOutPublic: boolean;
+  /** The same of IPv6 addresses. */
+  readonly handsOutSixth: boolean;
   readonly isData: boolean;
   /** Its own route table or its network's main one; none where the network's is not planned: then only local routes hold. */
   readonly table: string | undefined;
@@ -110,6 +112,7 @@ export function subnetsOf(inventory: Inventory): ReadonlyMap<string, Subnet> {
         region: textOf(inputs.region),
         ranges: { 4: range === undefined ? undefined : rangeOf(range), 6: sixthOf(inputs.ipv6CidrBlock) },
         handsOutPublic: flagOf(inputs.mapPublicIpOnLaunch) === true,
+        handsOutSixth: flagOf(inputs.assignIpv6AddressOnCreation) === true,
         isData: isDataTier(inputs.tags),
         table,
         // Routes of a network's own main table may hang on the network, where no resource stands for the table.

@@ -138,7 +138,9 @@ function ruleLaws(ground: Stood, outside: readonly Party[], data: ReadonlySet<Su
   const world = outside.filter(isPublic);
   const strangers = strangersOf(ground, outside);
   const entered = members.flatMap(standing => {
-    const behind = handedOn(ground.balancers, standing.who);
+    // A rule names both families at once, whichever of them is handed on.
+    const alike = members.filter(({ who }) => who.end === standing.who.end);
+    const behind = union(...alike.map(({ who }) => handedOn(ground.balancers, who)));
     return world.flatMap(party =>
       openings(standing, "Inbound", party)
         .filter(({ traffic }) => !isEmpty(difference(traffic, behind)))

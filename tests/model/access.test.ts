@@ -115,6 +115,29 @@ describe("a flow that waits", () => {
     }
   });
 
+  it.each<[string, object, object, readonly (readonly string[])[]]>([
+    ["waits for NAT on its way out", { nat: "none" }, {}, [["web", "internet", "443", "network.nat"]]],
+    [
+      "waits for another tier, where hosts have no address to go out with",
+      {},
+      { tier: "public" },
+      [["web", "internet", "443", "a tier other than public"]],
+    ],
+    ["needs none on its way to a private range", { nat: "none" }, {}, []],
+    ["waits for nothing where there is NAT", {}, {}, []],
+  ])("%s", (title, network, web, lines) => {
+    const to = title.includes("private range") ? "site" : "internet";
+    const platform = base(
+      { one: { from: ["web"], to: [to], ports: [443] } },
+      { site: { ranges: ["192.168.1.0/24"] } },
+      { network: { tiers: { public: {}, app: {}, data: {} }, ...network }, roles: { web: { ports: { app: 8080 }, ...web }, api: {} } },
+    );
+    for (const cloud of clouds) {
+      expect(waiting(cloud, platform)).toEqual(lines);
+      expect(rulesOf(cloud, platform)).toHaveLength(lines.length === 0 ? 1 : 0);
+    }
+  });
+
   it.each<[Cloud, object, readonly (readonly string[])[]]>([
     ["azure", {}, [["web", "store", "443", "buckets"]]],
     ["azure", { buckets: { files: {} } }, []],

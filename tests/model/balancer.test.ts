@@ -27,8 +27,14 @@ const outside = { office: { ranges: ["192.0.2.0/24"] } };
 const visiting = (from: string, ...ports: readonly number[]) => ({ from: [from], to: ["lb"], ports });
 const partly = { outside, flows: { ...flows, visitors: visiting("office", 443), strangers: visiting("internet", 80) } };
 const office = { outside, flows: { ...flows, visitors: visiting("office", 443, 80) } };
+/** A site that some flow names, though none to the balancer. */
+const near = {
+  outside: { plant: { ranges: ["192.168.7.0/24"] } },
+  flows: { ...flows, visitors: visiting("api", 443, 80), plant: { from: ["plant"], to: ["web"], ports: [9100] } },
+};
 const called = { in: { from: ["internet"], to: ["lb"], ports: [8080] }, "lb-web": { from: ["lb"], to: ["web"], ports: [8080] } };
 const handsOn = { form: "network", listeners: { app: { port: 8080, protocol: "tcp" } }, pools: { web: {} } };
+const cutOff = { network: { tiers, zones: 2, nat: "none" }, access: { flows: called } };
 const lb = "edge.balancers.lb";
 
 describe("a balancer", () => {
@@ -48,6 +54,14 @@ describe("a balancer", () => {
     ["gives one pool whatever no route names", "all", base(simple), `${lb}.otherwise`, { paths: {}, otherwise: "web" }],
     ["is silent for a minute at most", "aws", base(simple), `${lb}.idleSeconds`, 60],
     ["is silent for Azure's least", "azure", base(handsOn, { access: { flows: called } }), `${lb}.idleSeconds`, 240],
+    [
+      "may stand inside beside ranges that rules turn away",
+      "aws",
+      base({ ...simple, scheme: "internal" }, { access: near }),
+      `${lb}.scheme`,
+      "internal",
+    ],
+    ["may hand on to a role without a way out", "aws", base(handsOn, cutOff), `${lb}.form`, "network"],
     ["knows who may call", "all", base(simple), `${lb}.callers`, ["0.0.0.0/0"]],
     [
       "knows who may call where TLS ends, not who is sent there",
@@ -83,6 +97,20 @@ describe("a balancer", () => {
     ["stands behind the firewall", "all", base(simple, { edge: { ...names, waf: {}, balancers: { lb: simple } } }), `${lb}.waf`, true],
   ]);
   refuses([
+    [
+      "stands not inside where other ranges would reach it",
+      "gcp",
+      base({ ...simple, scheme: "internal" }, { access: near }),
+      `${lb}.scheme`,
+      /got "plant"; add a flow for them/,
+    ],
+    [
+      "hands not on to a role whose answers would end",
+      "azure",
+      base(handsOn, cutOff),
+      `${lb}.pools.web`,
+      /got "web"; set network.nat to single or zone/,
+    ],
     [
       "needs a certificate to end TLS",
       "all",

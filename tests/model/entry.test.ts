@@ -207,6 +207,16 @@ describe("a site VPN", () => {
     ],
   ]);
 
+  it("is shown as open to the internet, for the exchange of keys", () => {
+    for (const cloud of clouds) {
+      const lines = decided(cloud, sites({})).flows.filter(({ to }) => to === "vpn");
+      expect(lines.map(({ from, protocol, ports }) => [from, protocol, ports])).toEqual([
+        ["internet", "udp", "500"],
+        ["internet", "udp", "4500"],
+      ]);
+    }
+  });
+
   it("has two inner links that differ, and lie within link-local addresses", () => {
     const links = decided("gcp", sites({})).spec.entry?.sites.office?.links ?? [];
     expect(links).toHaveLength(2);
@@ -249,12 +259,12 @@ describe("a client VPN", () => {
     expect(missing("azure")).toEqual(["strata:account.certificates.vpn-clients"]);
     expect(missing("azure", { directory: "tenant" })).toEqual([]);
   });
-  it("shows a flow from the internet as one that needs no rule", () => {
-    const { flows } = decided(
-      "aws",
-      clients({}, { access: { outside: office, flows: { in: { from: ["internet"], to: ["vpn"], ports: [443] } } } }),
-    );
-    expect(flows.find(({ to }) => to === "vpn")).toMatchObject({ from: "internet", ports: "443", rule: null });
+  it.each([
+    ["by a flow that says so", { in: { from: ["internet"], to: ["vpn"], ports: [443] } }],
+    ["though no flow says so", {}],
+  ])("is shown once as open to the internet, and needs no rule: %s", (_, flows) => {
+    const lines = decided("aws", clients({}, { access: { outside: office, flows } })).flows.filter(({ to }) => to === "vpn");
+    expect(lines).toMatchObject([{ from: "internet", ports: "443", rule: null }]);
   });
   refuses([
     ["is not Google's", "gcp", clients(), "entry.clients", /not offered on gcp.*IAP tunnels/],

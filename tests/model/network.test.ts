@@ -1,5 +1,6 @@
 /** What is decided and refused of a network. Ranges and their plan are shown in `cidr.test.ts`. */
 import { describe, expect, it } from "vitest";
+import type { SubnetSpec } from "../../components/network/model.ts";
 import { decides, notes, refuses } from "../support/rows.ts";
 import { at, decided, issuesOf } from "../support/trial.ts";
 
@@ -12,6 +13,9 @@ const two = (network: object) => ({
   databases: { db: { size, replicas: { west: { place: "secondary" } } } },
 });
 const at1 = "sites.primary.network";
+/** Hosts of the public tier would have addresses of the internet. */
+const privateAlone = (subnets: Readonly<Record<string, SubnetSpec>>): boolean =>
+  Object.values(subnets).every(({ tier, hostIpv6 }) => hostIpv6 === (tier === "app"));
 const at2 = "sites.secondary.network";
 
 describe("a network", () => {
@@ -128,6 +132,7 @@ describe("IPv6", () => {
   decides([
     ["[CT-HW-11] numbers public subnets as IPv4 does", "aws", net({ ipv6: true }), `${at1}.subnets.public-b.ipv6Number`, 2],
     ["[CT-HW-11] numbers app subnets as IPv4 does", "aws", net({ ipv6: true }), `${at1}.subnets.app-c.ipv6Number`, 13],
+    ["gives hosts private addresses of it alone", "all", net({ ipv6: true }), `${at1}.subnets`, expect.toSatisfy(privateAlone)],
     ["is off unless asked for", "aws", net({}), `${at1}.subnets.app-a.ipv6Number`, null],
   ]);
   it("[CT-HW-11] leaves data on IPv4 where subnets are regional", () => {

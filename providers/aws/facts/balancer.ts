@@ -9,6 +9,8 @@ export const balancer: BalancerLimits = {
     application: { public: "identity", internal: "identity" },
     network: { public: "identity", internal: "identity" },
   },
+  withoutWayOut: native,
+  innerStrangers: native,
   narrowRedirect: native,
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   sources: { application: { public: [], internal: [] }, network: { public: [], internal: [] } },

@@ -44,6 +44,7 @@ export const facts = {
   placeholders: { awsAccountId: "123456789012" },
   groups: false,
   privateEndpoints: false,
+  endpointAddresses: true,
   managedPeers: true,
   databasesAct: true, // the proxy stands in the instance's group; the engine calls S3 from its own address: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.S3Import.html
   callersUseKeys: true, // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html

@@ -20,6 +20,11 @@ export const balancer: BalancerLimits = {
     application: { public: "subnet", internal: "subnet" },
     network: { public: "callers", internal: "callers" },
   },
+  withoutWayOut: absent(
+    "set network.nat to single or zone: answers leave by the routes of the role's own tier, and there they end",
+    "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview",
+  ),
+  innerStrangers: native,
   narrowRedirect: native,
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
   sources: { application: { public: [], internal: [] }, network: { public: [], internal: [] } },

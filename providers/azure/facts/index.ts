@@ -51,6 +51,7 @@ export const facts = {
   },
   groups: true,
   privateEndpoints: true,
+  endpointAddresses: true,
   managedPeers: true,
   databasesAct: false, // pooler and exchange are the service's own
   callersUseKeys: false, // https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview

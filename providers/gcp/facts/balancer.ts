@@ -27,6 +27,11 @@ export const balancer: BalancerLimits = {
     // Packets of a public network balancer come from the callers, its probes from ranges of their own.
     network: { public: ["35.191.0.0/16", "209.85.152.0/22", "209.85.204.0/22"], internal: fronts },
   },
+  withoutWayOut: native,
+  innerStrangers: absent(
+    "add a flow for them, or let form be network: its pools turn them away",
+    "https://cloud.google.com/load-balancing/docs/l7-internal",
+  ),
   narrowRedirect: approximate(
     "a redirect has no backend whose policy could turn strangers away: none is made unless flows let the internet in on its port",
     "https://cloud.google.com/armor/docs/security-policy-overview",

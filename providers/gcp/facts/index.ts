@@ -59,6 +59,7 @@ export const facts = {
   placeholders: { gcpProject: "example-project", gcpProjectNumber: "123456789012" },
   groups: false,
   privateEndpoints: false,
+  endpointAddresses: false,
   managedPeers: false,
   databasesAct: false, // pooler and exchange are the service's own
   callersUseKeys: false, // https://cloud.google.com/storage/docs/encryption/customer-managed-keys#service-agents
