@@ -34,7 +34,7 @@ export interface StageOptions {
   /** As a deploy does: the state is written after every step, for who kills the engine between two. Else once, at the end: four times as fast. */
   readonly checkpoints?: boolean;
   readonly onStep?: (step: Step) => void;
-  /** Keeps the SDK's stack traces, as a plain inline program has them. */
+  /** Keeps the SDK's stack traces and debug lines, as a plain inline program has them. */
   readonly traces?: boolean;
 }
 
@@ -83,7 +83,10 @@ interface Watched {
 }
 
 export async function openStage(engine: Engine, rehearsed: Rehearsed, options: StageOptions = {}): Promise<Stage> {
-  if (options.traces !== true) withoutStacks();
+  if (options.traces !== true) {
+    withoutStacks();
+    withoutDebugLines();
+  }
   poolNothing();
   const cloud = options.cloud ?? (await simulateCloud(clouds, rehearsed.landlord));
   const {
@@ -127,6 +130,11 @@ function markOf(home: string): () => void {
 
 const configured = (stack: Stack, { values, secretKeys }: Rehearsed): Promise<void> =>
   stack.setAllConfig(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }])));
+
+/** The SDK tells the engine of each of its own steps, line after line, and a program ends when the last has arrived. Only `--debug` shows them. */
+function withoutDebugLines(): void {
+  Object.assign(pulumi.log, { debug: async () => {} } satisfies Partial<typeof pulumi.log>);
+}
 
 /**
  * Connections of one process are pooled by address, and programs left behind keep theirs. Engines of many runs come upon the port
