@@ -110,7 +110,8 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
     remove();
   };
   try {
-    const stack = await Stack.createOrSelect(rehearsed.stack, automation);
+    // A store of its own holds no stack yet: asking for one first would start the CLI once more.
+    const stack = await (shared === null ? Stack.create(rehearsed.stack, automation) : Stack.createOrSelect(rehearsed.stack, automation));
     await configured(stack, rehearsed);
     return { cloud, name: rehearsed.stack, home, cli, close, mark: () => markOf(home), ...runsOf(stack, kill, onStep) };
   } catch (error) {
