@@ -10,7 +10,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { type EngineEvent, type OutputMap, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import { withoutStacks } from "../cli/planner/stacks.ts";
+import { withoutStacks, withoutWrappers } from "../cli/planner/stacks.ts";
 import { program } from "../stacks/program.ts";
 import { readSettings } from "../stacks/settings.ts";
 import { type SimulatedCloud, simulateCloud } from "./cloud.ts";
@@ -85,6 +85,8 @@ interface Watched {
 export async function openStage(engine: Engine, rehearsed: Rehearsed, options: StageOptions = {}): Promise<Stage> {
   if (options.traces !== true) {
     withoutStacks();
+    // What they would tell of, the SDK looks for in another store than an inline program's: it never finds any.
+    withoutWrappers();
     withoutDebugLines();
   }
   poolNothing();
