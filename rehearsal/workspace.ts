@@ -36,9 +36,8 @@ const environment = (home: string, { attach, passphrase, checkpoints }: Workspac
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
-  // The engine lives for seconds: nothing to gain from collecting its garbage before there is much of it.
-  GOGC: "off",
-  GOMEMLIMIT: "1GiB",
+  // The engine lives for seconds: it collects its garbage when there is some, and leaves the rest to its end.
+  GOGC: "400",
 });
 
 /** The script becomes the engine, so that its number is known. What the SDK asks first, the version, is known already. */
