@@ -114,8 +114,9 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
   try {
     // A store of its own holds no stack yet: asking for one first would start the CLI once more.
     const stack = await (shared === null ? Stack.create(rehearsed.stack, automation) : Stack.createOrSelect(rehearsed.stack, automation));
-    await configured(stack, rehearsed);
-    return { cloud, name: rehearsed.stack, home, cli, close, mark: () => markOf(home), ...runsOf(stack, kill, onStep) };
+    const configure = configures(stack);
+    await configure(rehearsed);
+    return { cloud, name: rehearsed.stack, home, cli, configure, close, mark: () => markOf(home), ...runsOf(stack, kill, onStep) };
   } catch (error) {
     await close();
     throw error;
@@ -131,8 +132,23 @@ function markOf(home: string): () => void {
   };
 }
 
-const configured = (stack: Stack, { values, secretKeys }: Rehearsed): Promise<void> =>
-  stack.setAllConfig(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }])));
+/** Answers how to configure the stack. The CLI is started where secrets are not as they were, to encrypt them. */
+function configures(stack: Stack): (rehearsed: Rehearsed) => Promise<void> {
+  let sealed: string | null = null;
+  return async ({ values, secretKeys }) => {
+    const config = Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }] as const);
+    const secrets = JSON.stringify(config.filter(([, { secret }]) => secret));
+    if (secrets !== sealed) await stack.setAllConfig(Object.fromEntries(config));
+    else await writeOpen(stack, Object.fromEntries(config.flatMap(([key, { value, secret }]) => (secret ? [] : [[key, value]]))));
+    sealed = secrets;
+  };
+}
+
+/** As the CLI would, into the stack's file; what is encrypted stays. */
+async function writeOpen({ workspace, name }: Stack, values: Readonly<Record<string, string>>): Promise<void> {
+  const settings = await workspace.stackSettings(name);
+  await workspace.saveStackSettings(name, { ...settings, config: { ...settings.config, ...values } });
+}
 
 /** The SDK tells the engine of each of its own steps, line after line, and a program ends when the last has arrived. Only `--debug` shows them. */
 function withoutDebugLines(): void {
@@ -209,7 +225,6 @@ function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
     return seen.problem === null ? then() : seen;
   };
   return {
-    configure: (rehearsed: Rehearsed) => configured(stack, rehearsed),
     preview,
     up,
     refresh,
