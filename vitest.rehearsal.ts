@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes longest begins first, so that no worker is left alone with it at the end. */
-const longest = ["creates", "life-cycle", "recovery", "protection", "blast-azure", "blast-engine"];
+const longest = ["creates", "recovery", "life-cycle", "blast-engine", "protection", "secrets", "blast-aws", "blast-azure", "blast-gcp"];
 const rank = ({ moduleId }: TestSpecification): number => {
   const found = longest.indexOf(basename(moduleId, ".test.ts"));
   return found === -1 ? longest.length : found;

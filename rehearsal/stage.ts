@@ -10,7 +10,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { type EngineEvent, type OutputMap, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import { withoutStacks } from "../cli/planner/stacks.ts";
+import { withoutStacks, withoutWrappers } from "../cli/planner/stacks.ts";
 import { program } from "../stacks/program.ts";
 import { readSettings } from "../stacks/settings.ts";
 import { type SimulatedCloud, simulateCloud } from "./cloud.ts";
@@ -34,7 +34,7 @@ export interface StageOptions {
   /** As a deploy does: the state is written after every step, for who kills the engine between two. Else once, at the end: four times as fast. */
   readonly checkpoints?: boolean;
   readonly onStep?: (step: Step) => void;
-  /** Keeps the SDK's stack traces, as a plain inline program has them. */
+  /** Keeps the SDK's stack traces and debug lines, as a plain inline program has them. */
   readonly traces?: boolean;
 }
 
@@ -83,7 +83,12 @@ interface Watched {
 }
 
 export async function openStage(engine: Engine, rehearsed: Rehearsed, options: StageOptions = {}): Promise<Stage> {
-  if (options.traces !== true) withoutStacks();
+  if (options.traces !== true) {
+    withoutStacks();
+    // What they would tell of, the SDK looks for in another store than an inline program's: it never finds any.
+    withoutWrappers();
+    withoutDebugLines();
+  }
   poolNothing();
   const cloud = options.cloud ?? (await simulateCloud(clouds, rehearsed.landlord));
   const {
@@ -107,9 +112,11 @@ export async function openStage(engine: Engine, rehearsed: Rehearsed, options: S
     remove();
   };
   try {
-    const stack = await Stack.createOrSelect(rehearsed.stack, automation);
-    await configured(stack, rehearsed);
-    return { cloud, name: rehearsed.stack, home, cli, close, mark: () => markOf(home), ...runsOf(stack, kill, onStep) };
+    // A store of its own holds no stack yet: asking for one first would start the CLI once more.
+    const stack = await (shared === null ? Stack.create(rehearsed.stack, automation) : Stack.createOrSelect(rehearsed.stack, automation));
+    const configure = configures(stack);
+    await configure(rehearsed);
+    return { cloud, name: rehearsed.stack, home, cli, configure, close, mark: () => markOf(home), ...runsOf(stack, kill, onStep) };
   } catch (error) {
     await close();
     throw error;
@@ -125,8 +132,28 @@ function markOf(home: string): () => void {
   };
 }
 
-const configured = (stack: Stack, { values, secretKeys }: Rehearsed): Promise<void> =>
-  stack.setAllConfig(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }])));
+/** Answers how to configure the stack. The CLI is started where secrets are not as they were, to encrypt them. */
+function configures(stack: Stack): (rehearsed: Rehearsed) => Promise<void> {
+  let sealed: string | null = null;
+  return async ({ values, secretKeys }) => {
+    const config = Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }] as const);
+    const secrets = JSON.stringify(config.filter(([, { secret }]) => secret));
+    if (secrets !== sealed) await stack.setAllConfig(Object.fromEntries(config));
+    else await writeOpen(stack, Object.fromEntries(config.flatMap(([key, { value, secret }]) => (secret ? [] : [[key, value]]))));
+    sealed = secrets;
+  };
+}
+
+/** As the CLI would, into the stack's file; what is encrypted stays. */
+async function writeOpen({ workspace, name }: Stack, values: Readonly<Record<string, string>>): Promise<void> {
+  const settings = await workspace.stackSettings(name);
+  await workspace.saveStackSettings(name, { ...settings, config: { ...settings.config, ...values } });
+}
+
+/** The SDK tells the engine of each of its own steps, line after line, and a program ends when the last has arrived. Only `--debug` shows them. */
+function withoutDebugLines(): void {
+  Object.assign(pulumi.log, { debug: async () => {} } satisfies Partial<typeof pulumi.log>);
+}
 
 /**
  * Connections of one process are pooled by address, and programs left behind keep theirs. Engines of many runs come upon the port
@@ -198,7 +225,6 @@ function runsOf(stack: Stack, kill: () => void, onStep: (step: Step) => void) {
     return seen.problem === null ? then() : seen;
   };
   return {
-    configure: (rehearsed: Rehearsed) => configured(stack, rehearsed),
     preview,
     up,
     refresh,

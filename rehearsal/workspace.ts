@@ -36,10 +36,13 @@ const environment = (home: string, { attach, passphrase, checkpoints }: Workspac
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
+  // The engine lives for seconds: it collects its garbage when there is some, and leaves the rest to its end.
+  GOGC: "400",
 });
 
-/** The script becomes the engine, so that its number is known. */
-const launcher = (command: string, pidFile: string): string => `#!/bin/sh\necho $$ > "${pidFile}"\nexec "${command}" "$@"\n`;
+/** The script becomes the engine, so that its number is known. What the SDK asks first, the version, is known already. */
+const launcher = ({ command, version }: Engine, pidFile: string): string =>
+  `#!/bin/sh\n[ "$1" = version ] && { echo "v${version}"; exit; }\necho $$ > "${pidFile}"\nexec "${command}" "$@"\n`;
 
 export async function openWorkspace(engine: Engine, options: WorkspaceOptions): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), "strata-rehearsal-"));
@@ -47,9 +50,11 @@ export async function openWorkspace(engine: Engine, options: WorkspaceOptions): 
   try {
     const [work, bin, pulumiHome] = [join(folder, "work"), join(folder, "cli", "bin"), join(folder, "home")];
     const home = options.home ?? join(folder, "state");
-    for (const path of [work, bin, home]) mkdirSync(path, { recursive: true });
+    for (const path of [work, bin, home, pulumiHome]) mkdirSync(path, { recursive: true });
+    // A file where the CLI wants its folder of logs: it does without them.
+    writeFileSync(join(pulumiHome, "logs"), "");
     const [script, pidFile] = [join(bin, "pulumi"), join(folder, "engine.pid")];
-    writeFileSync(script, launcher(engine.command, pidFile));
+    writeFileSync(script, launcher(engine, pidFile));
     chmodSync(script, 0o755);
     const envVars = environment(home, options);
     const automation = await LocalWorkspace.create({

@@ -1,6 +1,6 @@
 /** Runs a program to the end of its last registration. */
 import * as pulumi from "@pulumi/pulumi";
-import { withoutStacks } from "./stacks.ts";
+import { withoutStacks, withoutWrappers } from "./stacks.ts";
 
 export interface Outcome {
   /** What the program itself threw. */
@@ -16,7 +16,7 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
     thrown.add(error);
   };
   process.on("unhandledRejection", stray);
-  const restored = traces ? () => {} : withoutStacks();
+  const restored = traces ? [] : [withoutStacks(), withoutWrappers()];
   let failure: Outcome["failure"] = null;
   try {
     // Caught inside: an error that leaves the stack's own promise is reported once by every promise derived from it.
@@ -29,7 +29,7 @@ export async function watched(traces: boolean, run: () => Promise<Readonly<Recor
     if (!(await finished(stack.catch(stray))))
       stray("the plan cannot end: a resource waits for something that never comes, such as itself");
   } finally {
-    restored();
+    for (const restore of restored) restore();
     process.off("unhandledRejection", stray);
   }
   return { failure, strays: [...new Set([...thrown].map(error => messageOf(error, traces)))] };

@@ -65,8 +65,16 @@ export const living: readonly Fixture[] = [
 export const titled = <T extends Fixture>(fixtures: readonly T[]): readonly (readonly [string, T])[] =>
   fixtures.map(fixture => [`${fixture.system.replace(/^.*\/|\.yaml$/g, "")} ${fixture.environment} on ${fixture.cloud}`, fixture]);
 
-export const configOf = (fixture: Fixture, flags: Omit<Flags, keyof Fixture> = {}): Promise<Rehearsed> =>
-  rehearsed({ ...fixture, ...flags }, root);
+const configs = new Map<string, Promise<Rehearsed>>();
+
+/** Takes a plan: made once for the same words. */
+export function configOf(fixture: Fixture, flags: Omit<Flags, keyof Fixture> = {}): Promise<Rehearsed> {
+  const said: Flags = { ...fixture, ...flags };
+  const key = JSON.stringify(said);
+  const config = configs.get(key) ?? rehearsed(said, root);
+  configs.set(key, config);
+  return config;
+}
 
 export async function onStage<T>(
   fixture: Fixture,
