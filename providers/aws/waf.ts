@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Scope } from "../../components/contract.ts";
+import type { CloudAdapter, Scope } from "../../components/contract.ts";
 import { pick } from "../../components/kernel/pick.ts";
 import type { WafSpec } from "../../components/waf/model.ts";
 import { each, physicalName, tagged } from "./lookup.ts";
-import type { AwsGround, AwsPart } from "./natives.ts";
+import type { AwsNatives, AwsPart } from "./natives.ts";
 import { measured, rulesOf } from "./web-acl.ts";
+
+type On = Parameters<CloudAdapter<AwsNatives>["waf"]>[2];
 
 /** A web ACL stands in a region or before CloudFront, and all that it names with it. */
 interface Front {
@@ -19,7 +21,7 @@ interface Front {
 const globalRegion = "us-east-1";
 
 /** A web ACL for the balancers of the region, and one for the CDN; balancers and distributions join them. */
-export function waf(scope: Scope, spec: WafSpec, on: AwsGround): AwsPart<"waf"> {
+export function waf(scope: Scope, spec: WafSpec, on: On): AwsPart<"waf"> {
   const { region } = scope.place;
   const regional = spec.regional ? frontOf(scope, spec, on, { part: "regional", kind: "REGIONAL", region, byAddress: spec.direct }) : null;
   const global = spec.global
@@ -31,7 +33,7 @@ export function waf(scope: Scope, spec: WafSpec, on: AwsGround): AwsPart<"waf"> 
   };
 }
 
-function frontOf(scope: Scope, spec: WafSpec, on: AwsGround, front: Front) {
+function frontOf(scope: Scope, spec: WafSpec, on: On, front: Front) {
   const { name, parent } = scope;
   const { part, kind, region } = front;
   // A list is a document of its own: an address more changes the set and not the ACL.
@@ -68,7 +70,7 @@ function frontOf(scope: Scope, spec: WafSpec, on: AwsGround, front: Front) {
 }
 
 /** Requests that a rule stopped or would have stopped; the rest stand in the access logs of balancer and CDN. */
-function logsOf(scope: Scope, on: AwsGround, { part, region }: Front, acl: aws.wafv2.WebAcl): pulumi.Resource {
+function logsOf(scope: Scope, on: On, { part, region }: Front, acl: aws.wafv2.WebAcl): pulumi.Resource {
   const { name, parent, place, protection } = scope;
   const { groups, keyIds } = on.logs.native;
   const group = new aws.cloudwatch.LogGroup(
@@ -84,6 +86,7 @@ function logsOf(scope: Scope, on: AwsGround, { part, region }: Front, acl: aws.w
     },
     { parent, protect: protection },
   );
+  const opening = ["authorization", "cookie", ...(on.pass === null ? [] : [on.pass.header.toLowerCase()])];
   const keep = ["BLOCK", "COUNT", "CHALLENGE", "CAPTCHA", "EXCLUDED_AS_COUNT"];
   return new aws.wafv2.WebAclLoggingConfiguration(
     `${name}-${part}-logging`,
@@ -91,7 +94,7 @@ function logsOf(scope: Scope, on: AwsGround, { part, region }: Front, acl: aws.w
       region,
       resourceArn: acl.arn,
       logDestinationConfigs: [group.arn],
-      redactedFields: ["authorization", "cookie"].map(header => ({ singleHeader: { name: header } })),
+      redactedFields: opening.map(header => ({ singleHeader: { name: header } })),
       loggingFilter: {
         defaultBehavior: "DROP",
         filters: [{ behavior: "KEEP", requirement: "MEETS_ANY", conditions: keep.map(action => ({ actionCondition: { action } })) }],

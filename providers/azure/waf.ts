@@ -14,11 +14,15 @@ export function waf(scope: Scope, spec: WafSpec, on: On<"waf">): Out<"waf"> {
 
 const modeOf = ({ mode }: WafSpec): "Prevention" | "Detection" => (mode === "block" ? "Prevention" : "Detection");
 
+const unseen = (selector: string) => ({
+  matchVariable: "RequestHeaderNames",
+  selectorMatchOperator: "Equals",
+  selector,
+  state: "Enabled",
+});
+
 /** What opens doors stays out of the logs. */
-const scrubbed = [
-  { matchVariable: "RequestHeaderNames", selectorMatchOperator: "Equals", selector: "Authorization", state: "Enabled" },
-  { matchVariable: "RequestCookieNames", selectorMatchOperator: "EqualsAny", state: "Enabled" },
-];
+const scrubbed = [unseen("Authorization"), { matchVariable: "RequestCookieNames", selectorMatchOperator: "EqualsAny", state: "Enabled" }];
 
 function gatewayPolicy(scope: Scope, spec: WafSpec, on: On<"waf">): azure.network.WebApplicationFirewallPolicy {
   return new azure.network.WebApplicationFirewallPolicy(
@@ -35,7 +39,7 @@ function gatewayPolicy(scope: Scope, spec: WafSpec, on: On<"waf">): azure.networ
         maxRequestBodySizeInKb: 2000,
         fileUploadEnforcement: true,
         fileUploadLimitInMb: 4000,
-        logScrubbing: { state: "Enabled", scrubbingRules: scrubbed },
+        logScrubbing: { state: "Enabled", scrubbingRules: [...scrubbed, ...(on.pass === null ? [] : [unseen(on.pass.header)])] },
       },
       // Rules by address only where visitors come with their own.
       customRules: [...(on.pass === null ? [] : [strangers(on.pass)]), ...(spec.direct ? ownRules(spec).map(gatewayRule) : [])],

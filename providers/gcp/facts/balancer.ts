@@ -33,7 +33,7 @@ export const balancer: BalancerLimits = {
     "https://cloud.google.com/load-balancing/docs/l7-internal",
   ),
   narrowRedirect: approximate(
-    "a redirect has no backend whose policy could turn strangers away: none is made unless flows let the internet in on its port",
+    "a redirect has no backend whose policy could turn strangers away: none is made unless flows let in whoever reaches it",
     "https://cloud.google.com/armor/docs/security-policy-overview",
   ),
   offered: { application: { public: native, internal: native }, network: { public: native, internal: native } },
