@@ -58,7 +58,10 @@ function traceRow(how: string, than: string, rounds: readonly z.output<typeof Tr
   return { what: `${how} of 50 resources, against the same with ${than}`, figure: fast / slow, limit: 0.75, unit: "x", detail };
 }
 
-/** What the SDK keeps for who looks for a fault costs: a stack and a wrapper for every promise, and its debug lines; by turns, so that whatever else the machine does meets both. */
+/**
+ * What it costs that the SDK keeps a stack and a wrapper for every promise, and tells the engine its debug lines.
+ * By turns, so that whatever else the machine does meets both.
+ */
 function inlineTraces(times: number): Row {
   const preview = (how: "with" | "without"): number => Preview.parse(JSON.parse(run(["bench/traces.ts", how]).output)).seconds;
   return traceRow(

@@ -5,7 +5,6 @@
 
 import { gzipSync } from "node:zlib";
 import * as pulumi from "@pulumi/pulumi";
-import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
 import { clouds } from "../../rehearsal/kinds/index.ts";
 import type { CloudObject } from "../../rehearsal/objects.ts";
@@ -45,14 +44,11 @@ function secretsOf({ cloud }: Stage): readonly string[] {
   return [...new Set([...texts, ...inner.filter(text => text.length >= 16 && !/[.:]/.test(text))])].filter(text => text.length >= 8);
 }
 
-/** The SDK itself writes every answer of the engine into its debug lines, secrets and all; nobody sees them but with `--debug` or in an event log. */
-const isShown = ({ diagnosticEvent }: EngineEvent): boolean => String(diagnosticEvent?.severity) !== "debug";
-
-/** All that can be read without a key. */
+/** All that can be read without a key. A stage leaves out the SDK's debug lines, which hold every answer of the engine, secrets and all. */
 function readable(stage: Stage, runs: readonly Run[], state: unknown): Readonly<Record<string, string>> {
   return {
     state: JSON.stringify(parted(state).open),
-    events: JSON.stringify(runs.map(({ events }) => events.filter(isShown))),
+    events: JSON.stringify(runs.map(({ events }) => events)),
     output: runs.map(({ stdout, stderr }) => stdout + stderr).join("\n"),
     cloud: JSON.stringify(
       stage.cloud.objects.all().map(({ id, urn, inputs, filled }) => ({ id, urn, inputs: parted(inputs).open, tags: filled.tags })),
